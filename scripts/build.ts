@@ -1,0 +1,86 @@
+/**
+ * Builds the package.
+ *
+ *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm)
+ *   tsx scripts/build.ts --core   only the core: build/*.wasm and its inlined bytes
+ *   ... --if-stale                only if a source of the core is newer than its bytes
+ *
+ * The core is inlined so that an engine works without configuration and synchronously; the same
+ * bytes are shipped as dist/core.wasm for pages whose policy forbids that. Both builds of the core
+ * carry the identity of the plain one: they come from one source, and a snapshot taken over plain
+ * memory restores over shared memory.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const ASC = "node_modules/assemblyscript/bin/asc.js";
+const TSC = "node_modules/typescript/bin/tsc";
+const PLAIN_BYTES = "bindings/core/core-bytes.ts";
+const SHARED_BYTES = "bindings/core/core-shared-bytes.ts";
+
+function run(script: string, args: string[]): void {
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function writeBytes(wasm: Uint8Array, buildId: number, file: string): void {
+  const base64 = Buffer.from(wasm).toString("base64");
+  const lines = [
+    "// Written by scripts/build.ts.",
+    `export const CORE_BUILD_ID = ${buildId};`,
+    `export const CORE_BYTES_BASE64 =\n  "${base64}";`,
+  ];
+  writeFileSync(join(root, file), `${lines.join("\n")}\n`);
+}
+
+function buildCore(): void {
+  mkdirSync(join(root, "build"), { recursive: true });
+  run(ASC, ["--target", "release"]);
+  run(ASC, ["--target", "release-shared"]);
+  const plain = readFileSync(join(root, "build/core.wasm"));
+  const shared = readFileSync(join(root, "build/core.shared.wasm"));
+  const buildId = createHash("sha256").update(plain).digest().readUInt32LE(0);
+  writeBytes(plain, buildId, PLAIN_BYTES);
+  writeBytes(shared, buildId, SHARED_BYTES);
+  console.log(`core ${plain.length} bytes, shared ${shared.length}, build ${buildId}`);
+}
+
+function buildPackage(): void {
+  rmSync(join(root, "dist"), { recursive: true, force: true });
+  run(TSC, ["-p", "tsconfig.build.json"]);
+  copyFileSync(join(root, "build/core.wasm"), join(root, "dist/core.wasm"));
+}
+
+function changed(file: string): number {
+  const path = join(root, file);
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
+
+function isCoreStale(): boolean {
+  const sources = readdirSync(join(root, "assembly"), { recursive: true, encoding: "utf8" });
+  const newest = Math.max(
+    ...sources.map((file) => changed(join("assembly", file))),
+    changed("asconfig.json"),
+  );
+  const outputs = [PLAIN_BYTES, SHARED_BYTES, "build/core.wasm", "build/core.shared.wasm"];
+  return outputs.some((file) => changed(file) < newest);
+}
+
+if (!process.argv.includes("--if-stale") || isCoreStale()) buildCore();
+if (!process.argv.includes("--core")) buildPackage();
