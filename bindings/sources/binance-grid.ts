@@ -1,0 +1,54 @@
+/**
+ * Looks through the beginning of a Binance recording for its symbol and the grid of its numbers.
+ * Lines of other symbols do not count; a snapshot names none and does.
+ */
+import { GridGuess } from "./grid.ts";
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const NEWLINE = 10;
+const POINT = 0x2e;
+
+const PRICE_KEYS = new Set([..."pba"].map((key) => key.charCodeAt(0)));
+const SIZE_KEYS = new Set([..."qBA"].map((key) => key.charCodeAt(0)));
+
+const decoder = new TextDecoder();
+
+export function inferBinanceGrid(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { symbol: string; grid: GridGuess } {
+  const grid = new GridGuess();
+  let symbol = "";
+  for (let pos = start; pos < end; ) {
+    const next = bytes.indexOf(NEWLINE, pos) + 1;
+    const name = symbolOf(bytes.subarray(pos, next));
+    symbol ||= name;
+    if (name === "" || name === symbol) lookAtLine(bytes, pos, next, grid);
+    pos = next;
+  }
+  return { symbol, grid };
+}
+
+/** The member `"s"` lies before any levels, within the first bytes of a line. */
+function symbolOf(line: Uint8Array): string {
+  return /"s":\s*"([^"]*)"/.exec(decoder.decode(line.subarray(0, 240)))?.[1] ?? "";
+}
+
+function lookAtLine(bytes: Uint8Array, start: number, end: number, grid: GridGuess): void {
+  for (let pos = start; pos < end; pos++) {
+    if (bytes[pos] !== QUOTE) continue;
+    const from = pos + 1;
+    let to = from;
+    while ((bytes[to] - 0x30) >>> 0 < 10 || bytes[to] === POINT) to++;
+    if (to === from || bytes[to] !== QUOTE) continue;
+    const before = bytes[pos - 1];
+    const key = before === COLON ? bytes[pos - 3] : 0;
+    if (before === OPEN_ARRAY || PRICE_KEYS.has(key)) grid.price(bytes, from, to);
+    else if (before === COMMA || SIZE_KEYS.has(key)) grid.size(bytes, from, to);
+    pos = to;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Files of lines, one after the other, as a source: the reader feeds the decoder block by block.
+ */
+import { stat } from "node:fs/promises";
+import { TickBatch } from "../core/tick-batch.ts";
+import { LineReader } from "./lines.ts";
+import {
+  type BadLine,
+  BATCH_TICKS,
+  type InstrumentFacts,
+  type LineDecoder,
+  type OpenOptions,
+  type SourceStats,
+  type TickSource,
+} from "./source.ts";
+
+/** Makes the decoder of a format; `stats` is where it keeps its counters. */
+export type DecoderFactory = (options: OpenOptions, stats: SourceStats) => LineDecoder;
+
+export class FileSource implements TickSource {
+  readonly stats: SourceStats;
+  readonly #paths: readonly string[];
+  readonly #decoder: LineDecoder;
+  readonly #batch: TickBatch;
+  #reader: LineReader;
+  #start: number;
+  #bytesBefore = 0;
+
+  /**
+   * @param reader open reader of the first path, at its first block
+   * @param paths files of one stream, in order of time
+   * @throws {FormatError} if the decoder cannot make sense of the first block
+   */
+  constructor(
+    reader: LineReader,
+    paths: readonly string[],
+    makeDecoder: DecoderFactory,
+    options: OpenOptions,
+  ) {
+    this.stats = { bytesRead: 0, totalBytes: reader.totalBytes, lines: 0, ticks: 0 };
+    this.#paths = paths;
+    this.#reader = reader;
+    this.#batch = options.batch ?? new TickBatch(BATCH_TICKS * 2);
+    this.#decoder = makeDecoder(options, this.stats);
+    this.#start = this.#begin();
+  }
+
+  get format(): string {
+    return this.#decoder.format;
+  }
+
+  get facts(): InstrumentFacts {
+    return this.#decoder.facts;
+  }
+
+  get inferred(): readonly string[] {
+    return this.#decoder.inferred;
+  }
+
+  get notes(): readonly string[] {
+    return this.#decoder.notes;
+  }
+
+  get firstBadLine(): BadLine | null {
+    return this.#decoder.firstBadLine;
+  }
+
+  /** @throws {FormatError} if a file is missing, cut off or damaged */
+  async *[Symbol.asyncIterator](): AsyncGenerator<TickBatch, void, undefined> {
+    const batch = this.#batch;
+    batch.clear();
+    try {
+      for (let index = 1; ; index++) {
+        yield* this.#file();
+        if (index === this.#paths.length) break;
+        await this.#open(this.#paths[index]);
+      }
+      this.#decoder.finish(batch);
+      if (batch.length > 0) yield this.#handOver();
+    } finally {
+      await this.#reader.close();
+    }
+  }
+
+  /** Adds the sizes of the later files to `totalBytes`. */
+  async measure(): Promise<void> {
+    for (const path of this.#paths.slice(1)) {
+      const size = await stat(path).then((found) => found.size, () => NaN);
+      this.stats.totalBytes += size;
+    }
+  }
+
+  async *#file(): AsyncGenerator<TickBatch, void, undefined> {
+    const batch = this.#batch;
+    do {
+      const reader = this.#reader;
+      this.stats.bytesRead = this.#bytesBefore + reader.bytesRead;
+      while (this.#start < reader.end) {
+        this.#start = this.#decoder.decode(reader.buffer, this.#start, reader.end, batch);
+        if (batch.length < BATCH_TICKS) continue;
+        yield this.#handOver();
+        batch.clear();
+      }
+      this.#start = 0;
+    } while (await this.#reader.next());
+  }
+
+  async #open(path: string): Promise<void> {
+    this.#bytesBefore += this.#reader.totalBytes;
+    await this.#reader.close();
+    this.#reader = await LineReader.open(path);
+    this.#start = this.#begin();
+  }
+
+  #begin(): number {
+    const { buffer, end, path } = this.#reader;
+    return this.#decoder.begin(buffer, 0, end, path);
+  }
+
+  #handOver(): TickBatch {
+    this.stats.ticks += this.#batch.length;
+    return this.#batch;
+  }
+}

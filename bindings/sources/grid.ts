@@ -1,0 +1,45 @@
+/**
+ * Which grid do printed numbers lie on? The finest digit that is ever used says it.
+ *
+ * `61800.20` and `61795.70` need one decimal: the step is taken as 0.1. The true step may be a
+ * multiple of that (0.5): then all prices still lie on the inferred grid.
+ */
+import { negativePowerOfTen } from "./byte-cursor.ts";
+
+const POINT = 0x2e;
+const ZERO = 0x30;
+
+export class GridGuess {
+  #priceDecimals = -1;
+  #sizeDecimals = -1;
+
+  /** Takes the price printed in `[start, end)` into account. */
+  price(bytes: Uint8Array, start: number, end: number): void {
+    this.#priceDecimals = Math.max(this.#priceDecimals, significantDecimals(bytes, start, end));
+  }
+
+  /** Takes the size printed in `[start, end)` into account. */
+  size(bytes: Uint8Array, start: number, end: number): void {
+    this.#sizeDecimals = Math.max(this.#sizeDecimals, significantDecimals(bytes, start, end));
+  }
+
+  /** NaN if no price was seen. */
+  get tickSize(): number {
+    return this.#priceDecimals < 0 ? NaN : negativePowerOfTen(this.#priceDecimals);
+  }
+
+  /** NaN if no size was seen. */
+  get lotSize(): number {
+    return this.#sizeDecimals < 0 ? NaN : negativePowerOfTen(this.#sizeDecimals);
+  }
+}
+
+/** Decimals of a printed number without trailing zeros. */
+export function significantDecimals(bytes: Uint8Array, start: number, end: number): number {
+  let point = start;
+  while (point < end && bytes[point] !== POINT) point++;
+  if (point === end) return 0;
+  let last = end - 1;
+  while (bytes[last] === ZERO) last--;
+  return last - point;
+}

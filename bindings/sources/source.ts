@@ -1,0 +1,108 @@
+/**
+ * What every source of ticks has in common: an endless belt with one batch on it.
+ *
+ * A source yields the *same* `TickBatch` again and again, cleared and refilled; the consumer pushes
+ * it before asking for the next. A batch holds about `BATCH_TICKS` ticks, more if a message or a
+ * snapshot is larger, and always ends with a complete message.
+ */
+import type { TickBatch } from "../core/tick-batch.ts";
+
+/** A batch is handed over as soon as it holds this many ticks. */
+export const BATCH_TICKS = 4096;
+
+/** What is known about the instrument of a source. */
+export interface InstrumentFacts {
+  /** Name used by the source, or "" where it names none. */
+  readonly symbol: string;
+  /** Smallest price step, in quote currency. */
+  readonly tickSize: number;
+  /** Smallest size step; NaN if unknown (sizes then stay fractional). */
+  readonly lotSize: number;
+  readonly contract: "linear" | "inverse" | "quanto";
+  readonly multiplier: number;
+  /** Trading hours; absent for a market that never closes. */
+  readonly session?: {
+    readonly open: string;
+    readonly close: string;
+    readonly utcOffsetMinutes?: number;
+  };
+  /** Seed of a synthetic market. */
+  readonly seed?: number;
+}
+
+/**
+ * Live figures of a source. Besides the four named ones it holds counters by name, all present
+ * from the start and all 0 in clean data unless the format says otherwise.
+ */
+export interface SourceStats {
+  /** Bytes taken from the files so far, as they lie on the disk. */
+  bytesRead: number;
+  /** Size of all files together; NaN if unknown. */
+  totalBytes: number;
+  /** Lines read, good and bad. */
+  lines: number;
+  /** Ticks handed over. */
+  ticks: number;
+  [counter: string]: number;
+}
+
+/** The first line that could not be understood. */
+export interface BadLine {
+  readonly path: string;
+  /** Counted from 1 within its file. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Can be iterated once; breaking out of the loop closes the files. */
+export interface TickSource extends AsyncIterable<TickBatch> {
+  /** Short name of the format. */
+  readonly format: string;
+  /** Complete before the first batch. */
+  readonly facts: InstrumentFacts;
+  /** Names of the facts that were inferred from the data and not stated. */
+  readonly inferred: readonly string[];
+  readonly stats: SourceStats;
+  /** Sentences for the user: ignored columns, a snapshot that never came. Grows while reading. */
+  readonly notes: readonly string[];
+  readonly firstBadLine: BadLine | null;
+}
+
+export interface OpenOptions {
+  /** Format name; recognised from the content if absent. */
+  readonly format?: string;
+  readonly tickSize?: number;
+  readonly lotSize?: number;
+  /** Which time the ticks carry where a source has both; default "exchange". */
+  readonly clock?: "exchange" | "local";
+  /** Yield best quotes (for `book: "quotes"`) instead of skipping them beside a depth feed. */
+  readonly quotes?: boolean;
+  /** Throw a `FormatError` at the first bad line instead of counting it. */
+  readonly strict?: boolean;
+  /** Instrument id written into the ticks; default 0. Ignored by formats that carry ids. */
+  readonly instrument?: number;
+  /** Batch to fill, for example one in linear memory; default a batch of its own. */
+  readonly batch?: TickBatch;
+}
+
+/** Turns lines of bytes into ticks; what differs from format to format. */
+export interface LineDecoder {
+  readonly format: string;
+  readonly facts: InstrumentFacts;
+  readonly inferred: readonly string[];
+  readonly notes: readonly string[];
+  /**
+   * Meets the first block of each file, before any of it is decoded.
+   * @returns where the data begin (behind a header row)
+   */
+  begin(bytes: Uint8Array, start: number, end: number, path: string): number;
+  /**
+   * Reads complete lines in `[start, end)`, each closed by a newline, until they are used up or the
+   * batch holds `BATCH_TICKS`.
+   * @returns where it stopped
+   */
+  decode(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number;
+  /** The input is over: closes what is open. */
+  finish(batch: TickBatch): void;
+  readonly firstBadLine: BadLine | null;
+}
