@@ -1,0 +1,92 @@
+/**
+ * The packed tarball, as a user gets it: installed in an empty folder without the tools of this
+ * project, typed, imported and run by plain Node, and its command run.
+ *
+ * In the checkout everything resolves, whether `files`, `exports` and `dependencies` name it or
+ * not; only an empty folder shows what was forgotten.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { conclude, root } from "./project.ts";
+
+const CONSUMER = `
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { createEngine, createEngineSync, Tick, TickBatch } from "volume-imbalance";
+import { syntheticSource } from "volume-imbalance/sources";
+
+const engine = await createEngine({ tickSize: 0.1, signals: ["bid", "ask", "queueImbalance"] });
+engine.pushTick(1e15, 0, 0, Tick.KIND_CLEAR);
+engine.pushTick(1e15, 100.0, 3, Tick.KIND_LEVEL_SET | Tick.SIDE_BID);
+const rows = engine.pushTick(
+  1e15, 100.1, 1, Tick.KIND_LEVEL_SET | Tick.SIDE_ASK | Tick.TICK_LAST,
+);
+const row = engine.table.row(0);
+if (rows !== 1 || row.bid !== 100 || row.queueImbalance !== 0.5) throw new Error("wrong row");
+
+const second = createEngineSync({ tickSize: 0.1 });
+let pushed = 0;
+for await (const batch of syntheticSource({ seed: 1, ticks: 20000 })) {
+  if (!(batch instanceof TickBatch)) throw new Error("two copies of TickBatch");
+  second.push(batch);
+  pushed += batch.length;
+}
+if (second.counters.ticks !== pushed) throw new Error("ticks were lost");
+const wasm = await readFile(fileURLToPath(import.meta.resolve("volume-imbalance/core.wasm")));
+await WebAssembly.compile(wasm);
+console.log(JSON.stringify({ rows, pushed }));
+`;
+
+const TYPED_CONSUMER = `
+import { createEngineSync, type EngineOptions } from "volume-imbalance";
+const options: EngineOptions = { tickSize: 0.1, every: "100ms" };
+const engine = createEngineSync(options);
+const bids: Float64Array = engine.table.copy("bid");
+// @ts-expect-error: a tick size is a number
+createEngineSync({ tickSize: "0.1" });
+export { bids };
+`;
+
+const problems: string[] = [];
+
+function run(step: string, command: string, args: string[], cwd: string): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status !== 0) problems.push(`${step}: exit ${status}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function check(folder: string): void {
+  run("build", process.execPath, ["node_modules/tsx/dist/cli.mjs", "scripts/build.ts"], root);
+  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const [packed] = JSON.parse(run("pack", "npm", pack, root));
+  console.log(`${packed.filename}: ${packed.entryCount} files, ${packed.size} bytes`);
+
+  writeFileSync(join(folder, "package.json"), `{ "private": true, "type": "module" }`);
+  const install = ["install", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"];
+  run("install", "npm", [...install, `./${packed.filename}`], folder);
+
+  writeFileSync(join(folder, "consumer.js"), CONSUMER);
+  run("import", process.execPath, ["consumer.js"], folder);
+
+  writeFileSync(join(folder, "consumer.ts"), TYPED_CONSUMER);
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const flags = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+  run("types", process.execPath, [tsc, ...flags, "consumer.ts"], folder);
+
+  const bin = join(folder, "node_modules/.bin/volume-imbalance");
+  const version = run("bin", bin, ["--version"], folder).trim();
+  const expected = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+  if (version !== expected) problems.push(`bin: says version ${version}, package is ${expected}`);
+  const summary = run("replay", bin, ["replay", "--ticks", "20000", "--json", "--quiet"], folder);
+  if (!(JSON.parse(summary || "{}").rows > 0)) problems.push("replay: no rows in the summary");
+}
+
+const folder = mkdtempSync(join(tmpdir(), "volume-imbalance-package-"));
+try {
+  check(folder);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+conclude("package", problems);
