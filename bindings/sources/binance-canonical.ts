@@ -57,16 +57,18 @@ function rewrite(data: Json): Json | null {
 }
 
 /**
- * @param prefix what stands before the JSON, kept as it is
+ * @param text a line: receive time, blank, JSON
  * @returns the line in the scanner's spelling; null if the message is of a kind that is not read
- * @throws {MalformedMessage} if it is not JSON or lacks what its kind must have
+ * @throws {MalformedMessage} if it is no such line, or lacks what its kind must have
  */
-export function canonicalLine(prefix: string, json: string): Uint8Array | null {
+export function canonicalLine(text: string): Uint8Array | null {
+  const [, received, json] = /^(\d+)\s+(.*)/s.exec(text) ?? [];
+  if (json === undefined) throw new MalformedMessage("a line must be <receive time, ns> <JSON>");
   let message: unknown;
   try {
     message = JSON.parse(json);
   } catch {
-    throw new MalformedMessage("the text behind the receive time is not complete JSON");
+    throw new MalformedMessage("the text behind the receive time must be complete JSON");
   }
   if (typeof message !== "object" || message === null) return null;
   const { stream, data = message } = message as { stream?: unknown; data?: unknown };
@@ -74,5 +76,5 @@ export function canonicalLine(prefix: string, json: string): Uint8Array | null {
   // Partial books (`@depth20`) are not a sequence of changes.
   if (typeof stream === "string" && /@depth\d/.test(stream)) return null;
   const known = rewrite(data as Json);
-  return known && encoder.encode(`${prefix}${JSON.stringify(known)}\n`);
+  return known && encoder.encode(`${received} ${JSON.stringify(known)}\n`);
 }

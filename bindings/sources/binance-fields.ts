@@ -50,10 +50,22 @@ const LETTER_F = 0x66;
 /** Keys are told apart by first byte and length; three and more count as three. */
 const SLOT_OF_KEY = new Uint8Array(4 << 7);
 const KEYS: readonly (readonly [key: string, slot: number])[] = [
-  ["e", SLOT_EVENT], ["E", SLOT_EVENT_TIME], ["T", SLOT_TRANSACTION_TIME], ["s", SLOT_SYMBOL],
-  ["U", SLOT_FIRST_ID], ["u", SLOT_FINAL_ID], ["pu", SLOT_PREVIOUS_ID], ["t", SLOT_TRADE_ID],
-  ["p", SLOT_PRICE], ["q", SLOT_QUANTITY], ["m", SLOT_BUYER_IS_MAKER], ["X", SLOT_TRADE_TYPE],
-  ["lastUpdateId", SLOT_SNAPSHOT_ID], ["b", SLOT_BID], ["B", SLOT_BID_SIZE], ["a", SLOT_ASK],
+  ["e", SLOT_EVENT],
+  ["E", SLOT_EVENT_TIME],
+  ["T", SLOT_TRANSACTION_TIME],
+  ["s", SLOT_SYMBOL],
+  ["U", SLOT_FIRST_ID],
+  ["u", SLOT_FINAL_ID],
+  ["pu", SLOT_PREVIOUS_ID],
+  ["t", SLOT_TRADE_ID],
+  ["p", SLOT_PRICE],
+  ["q", SLOT_QUANTITY],
+  ["m", SLOT_BUYER_IS_MAKER],
+  ["X", SLOT_TRADE_TYPE],
+  ["lastUpdateId", SLOT_SNAPSHOT_ID],
+  ["b", SLOT_BID],
+  ["B", SLOT_BID_SIZE],
+  ["a", SLOT_ASK],
   ["A", SLOT_ASK_SIZE],
 ];
 for (const [key, slot] of KEYS) {
@@ -85,7 +97,7 @@ export class BinanceFields {
       if (cursor.bytes[cursor.pos] === OPEN_ARRAY) return STOP_ARRAY;
       const value = this.#value(cursor, slot);
       // NaN is no value of any member: the reading failed.
-      if (value !== value) return STOP_FAILED;
+      if (Number.isNaN(value)) return STOP_FAILED;
       values[slot] = value;
       if (cursor.take(COMMA)) continue;
       return cursor.take(CLOSE_OBJECT) ? STOP_CLOSED : STOP_FAILED;
@@ -116,7 +128,7 @@ export class BinanceFields {
     const start = ++cursor.pos;
     if (slot !== SLOT_SYMBOL) {
       const number = cursor.decimal();
-      if (number === number && cursor.take(QUOTE)) return number;
+      if (!Number.isNaN(number) && cursor.take(QUOTE)) return number;
     }
     let pos = start;
     while (bytes[pos] !== QUOTE && bytes[pos] !== BACKSLASH && bytes[pos] !== NEWLINE) pos++;
@@ -155,7 +167,7 @@ export function readLevels(
     pos = cursor.pos;
     if (bytes[pos] !== QUOTE || bytes[pos + 1] !== CLOSE_ARRAY) return false;
     cursor.pos += 2;
-    if (price !== price || size !== size) return false;
+    if (Number.isNaN(price) || Number.isNaN(size)) return false;
     batch.append(timeUs, price, size, flags, instrument);
   } while (cursor.take(COMMA));
   return cursor.take(CLOSE_ARRAY);

@@ -13,21 +13,20 @@
  *
  * header.price is the receive time in microseconds. Times are the exchange's (`T`, else `E`), or
  * the receive time with `clock: "local"`; a spot snapshot has no time of its own and takes the last
- * one seen. Continuity is kept over the border between files.
+ * one seen. Continuity is kept over the border between files. Of several symbols the first one is
+ * read; a snapshot names none, so a file with snapshots must be of one symbol.
  */
 import * as abi from "../../assembly/abi.ts";
 import { FormatError } from "../core/errors.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
-import * as f from "./binance-fields.ts";
-import { BinanceFields, readLevels } from "./binance-fields.ts";
-import { MalformedMessage, canonicalLine } from "./binance-canonical.ts";
+import { canonicalLine, MalformedMessage } from "./binance-canonical.ts";
+import * as slot from "./binance-fields.ts";
 import { inferBinanceGrid } from "./binance-grid.ts";
+import { BinanceLine } from "./binance-line.ts";
 import * as order from "./binance-sequence.ts";
-import { DepthSequence, MAX_HELD_EVENTS } from "./binance-sequence.ts";
-import { ByteCursor } from "./byte-cursor.ts";
 import {
-  type BadLine,
   BATCH_TICKS,
+  type BadLine,
   type InstrumentFacts,
   type LineDecoder,
   type OpenOptions,
@@ -35,18 +34,11 @@ import {
 } from "./source.ts";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const utf8 = new TextDecoder();
 
-const STREAM = encoder.encode('{"stream":"');
-const DATA = encoder.encode('","data":');
 const ASKS_OF_EVENT = encoder.encode(',"a":');
 const ASKS_OF_SNAPSHOT = encoder.encode(',"asks":');
-const BLANK = 0x20;
-const AT = 0x40;
-const QUOTE = 0x22;
-const CLOSE_OBJECT = 0x7d;
 const NEWLINE = 10;
-const CARRIAGE_RETURN = 13;
 const LETTER_A = 0x61;
 const LETTER_B = 0x62;
 const LETTER_D = 0x64;
@@ -55,45 +47,59 @@ const LETTER_T = 0x74;
 /** Milliseconds since the epoch stay below this for 3,000 years; what is larger is microseconds. */
 const MAX_MS = 1e14;
 
-const COUNTERS = [
-  "depthEvents", "trades", "snapshots", "quotes", "quotesSkipped", "sequenceGaps", "tradeIdGaps",
-  "droppedEvents", "heldEvents", "forgottenEvents", "staleSnapshots", "repeatedTrades",
-  "otherTrades", "otherSymbolLines", "unknownLines", "badLines",
-] as const;
+const BID = abi.KIND_LEVEL_SET | abi.SIDE_BID;
+const ASK = abi.KIND_LEVEL_SET | abi.SIDE_ASK;
 
-const NOT_READ = 0;
-const READ = 1;
+/**
+ * `droppedEvents` were part of the book already, `forgottenEvents` fell out of the full waiting room;
+ * `otherTrades` are prints that are no order flow (insurance fund, deleveraging) or a second stream
+ * of the same trades.
+ */
+const COUNTERS = [
+  "depthEvents",
+  "trades",
+  "snapshots",
+  "quotes",
+  "quotesSkipped",
+  "sequenceGaps",
+  "tradeIdGaps",
+  "droppedEvents",
+  "heldEvents",
+  "forgottenEvents",
+  "staleSnapshots",
+  "repeatedTrades",
+  "otherTrades",
+  "otherSymbolLines",
+  "unknownLines",
+  "badLines",
+] as const;
 
 export class BinanceRawDecoder implements LineDecoder {
   readonly format = "binance-raw";
   readonly notes: string[] = [];
+  readonly inferred: string[] = [];
   facts: InstrumentFacts;
-  inferred: string[] = [];
   firstBadLine: BadLine | null = null;
   readonly #stats: SourceStats;
   readonly #options: OpenOptions;
   readonly #instrument: number;
-  readonly #useLocal: boolean;
-  readonly #cursor = new ByteCursor();
-  readonly #fields = new BinanceFields();
-  readonly #sequence = new DepthSequence();
+  readonly #line = new BinanceLine();
+  readonly #values = this.#line.fields.values;
+  readonly #sequence = new order.DepthSequence();
   #symbol = new Uint8Array(0);
   #tradeEvent = 0;
   #tradeId = NaN;
-  /** Times of the line being read, and the last exchange time seen, in microseconds. */
-  #localUs = NaN;
+  /** Last exchange time seen, in microseconds. */
   #exchangeUs = NaN;
   #path = "";
   #lineInFile = 0;
-  #lineStart = 0;
-  #isStart = true;
+  #hasBegun = false;
 
   /** @param stats counters are added to it by name and kept up to date */
   constructor(options: OpenOptions, stats: SourceStats) {
     this.#options = options;
     this.#stats = stats;
     this.#instrument = options.instrument ?? 0;
-    this.#useLocal = options.clock === "local";
     for (const name of COUNTERS) stats[name] = 0;
     this.facts = {
       symbol: "",
@@ -107,27 +113,8 @@ export class BinanceRawDecoder implements LineDecoder {
   begin(bytes: Uint8Array, start: number, end: number, path: string): number {
     this.#path = path;
     this.#lineInFile = 0;
-    if (!this.#isStart) return start;
-    this.#isStart = false;
-    const guess = inferBinanceGrid(bytes, start, end);
-    const { symbol } = guess;
-    let { tickSize, lotSize } = this.facts;
-    if (Number.isNaN(tickSize)) {
-      tickSize = guess.grid.tickSize;
-      this.inferred.push("tickSize");
-    }
-    if (Number.isNaN(lotSize)) {
-      lotSize = guess.grid.lotSize;
-      if (!Number.isNaN(lotSize)) this.inferred.push("lotSize");
-    }
-    if (Number.isNaN(tickSize)) {
-      throw new FormatError(
-        `volume-imbalance/binance-raw: "${path}" must hold a price within its first megabyte, ` +
-          "to infer the tick size from; give tickSize",
-      );
-    }
-    this.#symbol = encoder.encode(symbol);
-    this.facts = { ...this.facts, symbol, tickSize, lotSize };
+    if (!this.#hasBegun) this.#inferFacts(bytes, start, end);
+    this.#hasBegun = true;
     return start;
   }
 
@@ -137,7 +124,7 @@ export class BinanceRawDecoder implements LineDecoder {
       const next = bytes.indexOf(NEWLINE, pos) + 1;
       this.#stats.lines++;
       this.#lineInFile++;
-      if (next - pos > 1) this.#line(bytes, pos, next, batch);
+      if (next - pos > 1) this.#read(bytes, pos, next, batch);
       pos = next;
     }
     return pos;
@@ -145,44 +132,56 @@ export class BinanceRawDecoder implements LineDecoder {
 
   finish(_batch: TickBatch): void {
     const held = this.#sequence.heldCount;
+    const forgotten = this.#stats.forgottenEvents;
     if (held > 0) {
-      this.notes.push(
-        `${held} depth events waited for a snapshot that never came: their levels are missing`,
-      );
+      this.notes.push(`${held} depth events waited for a snapshot that never came`);
     }
-    if (this.#stats.forgottenEvents > 0) {
-      this.notes.push(
-        `more than ${MAX_HELD_EVENTS} depth events waited for a snapshot: ` +
-          `the oldest ${this.#stats.forgottenEvents} were dropped`,
-      );
+    if (forgotten > 0) {
+      this.notes.push(`${forgotten} depth events were dropped while waiting for a snapshot`);
     }
   }
 
-  /** Reads one line, fast if it has a known spelling, else by way of `JSON.parse`. */
-  #line(bytes: Uint8Array, start: number, end: number, batch: TickBatch): void {
+  #inferFacts(bytes: Uint8Array, start: number, end: number): void {
+    const { symbol, grid } = inferBinanceGrid(bytes, start, end);
+    let { tickSize, lotSize } = this.facts;
+    if (Number.isNaN(tickSize)) {
+      tickSize = grid.tickSize;
+      this.inferred.push("tickSize");
+    }
+    if (Number.isNaN(lotSize)) {
+      lotSize = grid.lotSize;
+      this.inferred.push("lotSize");
+    }
+    if (Number.isNaN(tickSize)) {
+      throw new FormatError(
+        `volume-imbalance/binance-raw: "${this.#path}" must hold a price within its first ` +
+          "megabyte to infer the tick size from: give tickSize",
+      );
+    }
+    this.#symbol = encoder.encode(symbol);
+    this.facts = { ...this.facts, symbol, tickSize, lotSize };
+  }
+
+  /** Reads one line: fast if it has the usual spelling, else by way of `JSON.parse`. */
+  #read(bytes: Uint8Array, start: number, end: number, batch: TickBatch): void {
     const mark = batch.length;
-    if (this.#scan(bytes, start, end, batch) === READ) return;
+    if (this.#scan(bytes, start, batch)) return;
     batch.length = mark;
-    const space = bytes.indexOf(BLANK, start);
     try {
-      if (!(space > start && space < end) || !isDigits(bytes, start, space)) {
-        throw new MalformedMessage("a line must be <receive time, ns> <JSON>");
-      }
-      const prefix = decoder.decode(bytes.subarray(start, space + 1));
-      const line = canonicalLine(prefix, decoder.decode(bytes.subarray(space + 1, end)));
+      const line = canonicalLine(utf8.decode(bytes.subarray(start, end)));
       if (line === null) {
         this.#stats.unknownLines++;
-      } else if (this.#scan(line, 0, line.length, batch) !== READ) {
+      } else if (!this.#scan(line, 0, batch)) {
         throw new MalformedMessage("a member has a value of the wrong kind");
       }
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       batch.length = mark;
-      this.#badLine(error.message);
+      this.#countBadLine(error.message);
     }
   }
 
-  #badLine(reason: string): void {
+  #countBadLine(reason: string): void {
     this.#stats.badLines++;
     this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
     if (this.#options.strict) {
@@ -192,207 +191,155 @@ export class BinanceRawDecoder implements LineDecoder {
     }
   }
 
-  #scan(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number {
-    const cursor = this.#cursor;
-    cursor.moveTo(bytes, start);
-    this.#lineStart = start;
-    this.#localUs = readLocalTime(cursor);
-    if (!cursor.take(BLANK)) return NOT_READ;
-    const isWrapped = cursor.takeAll(STREAM);
-    if (isWrapped && !this.#streamName()) return NOT_READ;
-    const stop = this.#fields.read(cursor);
-    if (stop === f.STOP_FAILED) return NOT_READ;
-    if (stop === f.STOP_ARRAY) return this.#book(end, batch, isWrapped);
-    if (!this.#isLineEnd(isWrapped)) return NOT_READ;
-    const event = this.#fields.values[f.SLOT_EVENT];
-    if (event === LETTER_T) return this.#trade(LETTER_T, f.SLOT_TRADE_ID, batch);
-    if (event === LETTER_A) return this.#trade(LETTER_A, f.SLOT_ASK, batch);
-    if (event === LETTER_B || Number.isNaN(event)) return this.#quote(batch);
-    return NOT_READ;
-  }
-
-  /** Steps over the name of the stream; partial books are not for the scanner. */
-  #streamName(): boolean {
-    const { bytes, pos } = this.#cursor;
-    let at = pos;
-    while (bytes[at] !== AT && bytes[at] !== QUOTE && bytes[at] !== NEWLINE) at++;
-    const isDepth = bytes[at + 1] === LETTER_D;
-    if (isDepth && bytes[at + 6] !== AT && bytes[at + 6] !== QUOTE) return false;
-    while (bytes[at] !== QUOTE && bytes[at] !== NEWLINE) at++;
-    this.#cursor.pos = at;
-    return this.#cursor.takeAll(DATA);
-  }
-
-  #isLineEnd(isWrapped: boolean): boolean {
-    const cursor = this.#cursor;
-    if (isWrapped && !cursor.take(CLOSE_OBJECT)) return false;
-    cursor.take(CARRIAGE_RETURN);
-    return cursor.take(NEWLINE);
+  /** @returns false if the line is not understood; some records may have been appended then */
+  #scan(bytes: Uint8Array, start: number, batch: TickBatch): boolean {
+    const line = this.#line;
+    if (!line.open(bytes, start)) return false;
+    if (line.kind === LETTER_B && !this.#options.quotes) {
+      this.#stats.quotesSkipped++;
+      return true;
+    }
+    const stop = line.readFields();
+    const values = this.#values;
+    const event = values[slot.SLOT_EVENT];
+    if (stop === slot.STOP_ARRAY) {
+      if (event === LETTER_D) return this.#readDepth(batch);
+      return this.#readSnapshot(values[slot.SLOT_SNAPSHOT_ID], batch);
+    }
+    if (stop === slot.STOP_FAILED || !line.isAtEnd()) return false;
+    if (event === LETTER_T) return this.#readTrade(values[slot.SLOT_TRADE_ID], batch);
+    if (event === LETTER_A) return this.#readTrade(values[slot.SLOT_ASK], batch);
+    return event === LETTER_B || Number.isNaN(event) ? this.#readQuote(batch) : false;
   }
 
   #isOtherSymbol(): boolean {
-    const { symbolStart: start, symbolEnd: end } = this.#fields;
-    const { bytes } = this.#cursor;
-    const symbol = this.#symbol;
-    let isSame = end - start === symbol.length;
-    for (let i = 0; isSame && i < symbol.length; i++) isSame = bytes[start + i] === symbol[i];
-    if (isSame || start === end || symbol.length === 0) return false;
+    if (!this.#line.isOfOther(this.#symbol)) return false;
     this.#stats.otherSymbolLines++;
     return true;
   }
 
-  /** Sets the exchange's clock by the message; NaN times leave it. */
+  /** Moves the exchange's clock to the message and says what time it is for the ticks. */
   #timeUs(): number {
-    const { values } = this.#fields;
-    const transaction = values[f.SLOT_TRANSACTION_TIME];
-    const stated = transaction === transaction ? transaction : values[f.SLOT_EVENT_TIME];
-    if (stated === stated) this.#exchangeUs = stated > MAX_MS ? stated : stated * 1000;
-    return this.#useLocal || Number.isNaN(this.#exchangeUs) ? this.#localUs : this.#exchangeUs;
+    const transaction = this.#values[slot.SLOT_TRANSACTION_TIME];
+    const stated = Number.isNaN(transaction) ? this.#values[slot.SLOT_EVENT_TIME] : transaction;
+    if (!Number.isNaN(stated)) this.#exchangeUs = stated > MAX_MS ? stated : stated * 1000;
+    const isLocal = this.#options.clock === "local" || Number.isNaN(this.#exchangeUs);
+    return isLocal ? this.#line.localUs : this.#exchangeUs;
   }
 
-  #header(batch: TickBatch, timeUs: number, sequence: number): void {
-    batch.append(timeUs, this.#localUs, sequence, abi.KIND_HEADER, this.#instrument);
+  #appendHeader(batch: TickBatch, timeUs: number, sequence: number): void {
+    batch.append(timeUs, this.#line.localUs, sequence, abi.KIND_HEADER, this.#instrument);
   }
 
-  #book(end: number, batch: TickBatch, isWrapped: boolean): number {
-    const { values } = this.#fields;
-    if (values[f.SLOT_EVENT] === LETTER_D) {
-      const [first, final] = [values[f.SLOT_FIRST_ID], values[f.SLOT_FINAL_ID]];
-      if (Number.isNaN(first) || Number.isNaN(final)) return NOT_READ;
-      if (this.#isOtherSymbol()) return READ;
-      return this.#depth(first, final, end, batch, isWrapped);
-    }
-    const snapshotId = values[f.SLOT_SNAPSHOT_ID];
-    return Number.isNaN(snapshotId) ? NOT_READ : this.#snapshot(snapshotId, batch, isWrapped);
-  }
-
-  #depth(first: number, final: number, end: number, batch: TickBatch, isWrapped: boolean): number {
+  #readDepth(batch: TickBatch): boolean {
     const stats = this.#stats;
+    const final = this.#values[slot.SLOT_FINAL_ID];
+    const first = this.#values[slot.SLOT_FIRST_ID];
+    if (Number.isNaN(first) || Number.isNaN(final)) return false;
+    if (this.#isOtherSymbol()) return true;
     const timeUs = this.#timeUs();
-    switch (this.#sequence.judge(first, final, this.#fields.values[f.SLOT_PREVIOUS_ID])) {
+    switch (this.#sequence.judge(first, final, this.#values[slot.SLOT_PREVIOUS_ID])) {
       case order.VERDICT_DROP:
         stats.droppedEvents++;
-        return READ;
+        return true;
       case order.VERDICT_BREAK:
         stats.sequenceGaps++;
         batch.append(timeUs, 0, 0, abi.KIND_GAP | abi.TICK_LAST, this.#instrument);
         this.#sequence.broken();
-        return this.#hold(end);
+        this.#hold();
+        return true;
       case order.VERDICT_HOLD:
-        return this.#hold(end);
+        this.#hold();
+        return true;
     }
-    this.#header(batch, timeUs, final);
-    if (!this.#levels(batch, timeUs, ASKS_OF_EVENT, isWrapped)) return NOT_READ;
+    this.#appendHeader(batch, timeUs, final);
+    if (!this.#line.readBook(ASKS_OF_EVENT, batch, timeUs, BID, ASK, this.#instrument))
+      return false;
     batch.endMessage();
     this.#sequence.applied(final);
     stats.depthEvents++;
-    return READ;
+    return true;
   }
 
-  #hold(end: number): number {
+  #hold(): void {
     this.#stats.heldEvents++;
-    const line = this.#cursor.bytes.subarray(this.#lineStart, end);
-    if (!this.#sequence.hold(line)) this.#stats.forgottenEvents++;
-    return READ;
+    if (!this.#sequence.hold(this.#line.borrowBytes())) this.#stats.forgottenEvents++;
   }
 
-  #levels(batch: TickBatch, timeUs: number, asks: Uint8Array, isWrapped: boolean): boolean {
-    const cursor = this.#cursor;
-    const instrument = this.#instrument;
-    return (
-      readLevels(cursor, batch, timeUs, abi.KIND_LEVEL_SET | abi.SIDE_BID, instrument) &&
-      cursor.takeAll(asks) &&
-      readLevels(cursor, batch, timeUs, abi.KIND_LEVEL_SET | abi.SIDE_ASK, instrument) &&
-      cursor.take(CLOSE_OBJECT) &&
-      this.#isLineEnd(isWrapped)
-    );
-  }
-
-  #snapshot(snapshotId: number, batch: TickBatch, isWrapped: boolean): number {
+  #readSnapshot(id: number, batch: TickBatch): boolean {
+    if (Number.isNaN(id)) return false;
     const timeUs = this.#timeUs();
     const mark = batch.length;
-    this.#header(batch, timeUs, snapshotId);
+    this.#appendHeader(batch, timeUs, id);
     batch.append(timeUs, 0, 0, abi.KIND_CLEAR, this.#instrument);
-    if (!this.#levels(batch, timeUs, ASKS_OF_SNAPSHOT, isWrapped)) return NOT_READ;
-    if (this.#sequence.isStale(snapshotId)) {
+    if (!this.#line.readBook(ASKS_OF_SNAPSHOT, batch, timeUs, BID, ASK, this.#instrument)) {
+      return false;
+    }
+    if (this.#sequence.isStale(id)) {
       batch.length = mark;
       this.#stats.staleSnapshots++;
-      return READ;
+      return true;
     }
     batch.endMessage();
     this.#stats.snapshots++;
-    for (const line of this.#sequence.snapshotTaken(snapshotId)) {
-      this.#line(line, 0, line.length, batch);
-    }
-    return READ;
+    for (const line of this.#sequence.snapshotTaken(id)) this.#read(line, 0, line.length, batch);
+    return true;
   }
 
-  #trade(event: number, idSlot: number, batch: TickBatch): number {
-    const { values } = this.#fields;
-    const [price, size, maker] = [
-      values[f.SLOT_PRICE], values[f.SLOT_QUANTITY], values[f.SLOT_BUYER_IS_MAKER],
-    ];
-    const id = values[idSlot];
-    if (price !== price || size !== size || maker !== maker || id !== id) return NOT_READ;
-    if (this.#isOtherSymbol()) return READ;
+  #readTrade(id: number, batch: TickBatch): boolean {
+    const values = this.#values;
+    const price = values[slot.SLOT_PRICE];
+    const size = values[slot.SLOT_QUANTITY];
+    const maker = values[slot.SLOT_BUYER_IS_MAKER];
+    if (Number.isNaN(price) || Number.isNaN(size) || Number.isNaN(maker) || Number.isNaN(id))
+      return false;
+    if (this.#isOtherSymbol() || !this.#isOrderFlow(id)) return true;
+    const timeUs = this.#timeUs();
+    const side = maker === 1 ? abi.SIDE_SELL : abi.SIDE_BUY;
+    this.#appendHeader(batch, timeUs, id);
+    batch.append(timeUs, price, size, abi.KIND_TRADE | side | abi.TICK_LAST, this.#instrument);
+    this.#stats.trades++;
+    return true;
+  }
+
+  /** Follows the trade ids and sorts out what must not be counted as a trade, or not twice. */
+  #isOrderFlow(id: number): boolean {
     const stats = this.#stats;
+    const event = this.#values[slot.SLOT_EVENT];
+    const type = this.#values[slot.SLOT_TRADE_TYPE];
     if (this.#tradeEvent === 0) this.#tradeEvent = event;
-    // Prints of the insurance fund and of auto-deleveraging are no order flow.
-    const type = values[f.SLOT_TRADE_TYPE];
-    const isOther = event !== this.#tradeEvent || (type === type && type !== LETTER_M);
     if (event === this.#tradeEvent) {
       if (id <= this.#tradeId) {
         stats.repeatedTrades++;
-        return READ;
+        return false;
       }
       if (id > this.#tradeId + 1) stats.tradeIdGaps++;
       this.#tradeId = id;
+      if (Number.isNaN(type) || type === LETTER_M) return true;
     }
-    if (isOther) {
-      stats.otherTrades++;
-      return READ;
-    }
-    const timeUs = this.#timeUs();
-    const side = maker === 1 ? abi.SIDE_SELL : abi.SIDE_BUY;
-    this.#header(batch, timeUs, id);
-    batch.append(timeUs, price, size, abi.KIND_TRADE | side | abi.TICK_LAST, this.#instrument);
-    stats.trades++;
-    return READ;
+    stats.otherTrades++;
+    return false;
   }
 
-  #quote(batch: TickBatch): number {
-    const { values } = this.#fields;
-    const [bid, bidSize] = [values[f.SLOT_BID], values[f.SLOT_BID_SIZE]];
-    const [ask, askSize] = [values[f.SLOT_ASK], values[f.SLOT_ASK_SIZE]];
-    const isComplete = bid + bidSize + ask + askSize + values[f.SLOT_FINAL_ID];
-    if (Number.isNaN(isComplete)) return NOT_READ;
-    if (this.#isOtherSymbol()) return READ;
+  #readQuote(batch: TickBatch): boolean {
+    const values = this.#values;
+    const bid = values[slot.SLOT_BID];
+    const bidSize = values[slot.SLOT_BID_SIZE];
+    const ask = values[slot.SLOT_ASK];
+    const askSize = values[slot.SLOT_ASK_SIZE];
+    const id = values[slot.SLOT_FINAL_ID];
+    if (Number.isNaN(bid + bidSize + ask + askSize + id)) return false;
+    if (this.#isOtherSymbol()) return true;
     if (!this.#options.quotes) {
       this.#stats.quotesSkipped++;
-      return READ;
+      return true;
     }
     const timeUs = this.#timeUs();
-    const last = abi.SIDE_ASK | abi.TICK_LAST;
-    this.#header(batch, timeUs, values[f.SLOT_FINAL_ID]);
+    this.#appendHeader(batch, timeUs, id);
     batch.append(timeUs, bid, bidSize, abi.KIND_QUOTE | abi.SIDE_BID, this.#instrument);
-    batch.append(timeUs, ask, askSize, abi.KIND_QUOTE | last, this.#instrument);
+    batch.append(timeUs, ask, askSize, abi.KIND_QUOTE | abi.SIDE_ASK, this.#instrument);
+    batch.endMessage();
     this.#stats.quotes++;
-    return READ;
+    return true;
   }
-}
-
-function isDigits(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let pos = start; pos < end; pos++) if ((bytes[pos] - 0x30) >>> 0 > 9) return false;
-  return true;
-}
-
-/** Nanoseconds (microseconds and milliseconds are told apart by their length) as microseconds. */
-function readLocalTime(cursor: ByteCursor): number {
-  const { bytes, pos } = cursor;
-  let end = pos;
-  while ((bytes[end] - 0x30) >>> 0 < 10) end++;
-  const digits = end - pos;
-  const value = cursor.integer(digits > 17 ? end - 3 : end);
-  cursor.pos = end;
-  return digits > 14 ? value : value * 1000;
 }

@@ -5,8 +5,8 @@ import { stat } from "node:fs/promises";
 import { TickBatch } from "../core/tick-batch.ts";
 import { LineReader } from "./lines.ts";
 import {
-  type BadLine,
   BATCH_TICKS,
+  type BadLine,
   type InstrumentFacts,
   type LineDecoder,
   type OpenOptions,
@@ -85,7 +85,10 @@ export class FileSource implements TickSource {
   /** Adds the sizes of the later files to `totalBytes`. */
   async measure(): Promise<void> {
     for (const path of this.#paths.slice(1)) {
-      const size = await stat(path).then((found) => found.size, () => NaN);
+      const size = await stat(path).then(
+        (found) => found.size,
+        () => NaN,
+      );
       this.stats.totalBytes += size;
     }
   }

@@ -8,6 +8,9 @@ import { negativePowerOfTen } from "./byte-cursor.ts";
 
 const POINT = 0x2e;
 const ZERO = 0x30;
+const LOWER_E = 0x65;
+
+const utf8 = new TextDecoder();
 
 export class GridGuess {
   #priceDecimals = -1;
@@ -34,12 +37,14 @@ export class GridGuess {
   }
 }
 
-/** Decimals of a printed number without trailing zeros. */
+/** Decimals of a printed number without trailing zeros: 2 for `1.230`, 7 for `1e-7`. */
 export function significantDecimals(bytes: Uint8Array, start: number, end: number): number {
+  let exponentAt = start;
+  while (exponentAt < end && (bytes[exponentAt] | 0x20) !== LOWER_E) exponentAt++;
+  const exponent = Number(utf8.decode(bytes.subarray(exponentAt + 1, end)));
   let point = start;
-  while (point < end && bytes[point] !== POINT) point++;
-  if (point === end) return 0;
-  let last = end - 1;
-  while (bytes[last] === ZERO) last--;
-  return last - point;
+  while (point < exponentAt && bytes[point] !== POINT) point++;
+  let last = exponentAt - 1;
+  while (last > point && bytes[last] === ZERO) last--;
+  return Math.max(Math.max(last - point, 0) - exponent, 0);
 }

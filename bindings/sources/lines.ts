@@ -4,9 +4,10 @@
  * gzip is recognised by its first bytes, whatever the name says; several members in a row are read
  * as one text. Every line handed out ends with a newline byte, also the last one of the file.
  */
+
+import type { ReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type ReadStream } from "node:fs";
-import { type Readable, pipeline } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { FormatError } from "../core/errors.ts";
 

@@ -2,8 +2,8 @@
  * What every source of ticks has in common: an endless belt with one batch on it.
  *
  * A source yields the *same* `TickBatch` again and again, cleared and refilled; the consumer pushes
- * it before asking for the next. A batch holds about `BATCH_TICKS` ticks, more if a message or a
- * snapshot is larger, and always ends with a complete message.
+ * it before asking for the next. A batch holds about `BATCH_TICKS` ticks, more where a message is
+ * larger; a message may straddle two batches (`TICK_LAST` alone ends it).
  */
 import type { TickBatch } from "../core/tick-batch.ts";
 
