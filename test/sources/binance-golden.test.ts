@@ -1,0 +1,89 @@
+/** On real recordings the book's best equals Binance's own best quotes after every depth event. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import * as abi from "../../assembly/abi.ts";
+import { openSource, openSources } from "../../bindings/sources/detect.ts";
+import type { TickSource } from "../../bindings/sources/source.ts";
+import { sharedPath } from "../helpers/shared.ts";
+import { PlainBook, temporaryFile } from "./reading.ts";
+
+const usdm = sharedPath("data/binance-raw-20240808/usdm_btcusdt_20240808.gz");
+const spot = ["08", "09"].map((day) =>
+  sharedPath(`data/binance-raw-20240808/spot_btcusdt_202408${day}.gz`),
+);
+
+/** Best quotes by update id, as the exchange published them, in order of id. */
+function publishedQuotes(paths: readonly string[]) {
+  const quotes: { id: number; best: number[] }[] = [];
+  for (const path of paths) {
+    for (const line of gunzipSync(readFileSync(path)).toString("latin1").split("\n")) {
+      if (!line.includes("@bookTicker")) continue;
+      const { u, b, B, a, A } = JSON.parse(line.slice(line.indexOf(" "))).data;
+      quotes.push({ id: u, best: [b, B, a, A].map(Number) });
+    }
+  }
+  return quotes.sort((left, right) => left.id - right.id);
+}
+
+/** How many depth events were applied, and after how many the best was as published. */
+async function agreement(source: TickSource, paths: readonly string[]) {
+  const quotes = publishedQuotes(paths);
+  const book = new PlainBook();
+  const result = { applied: 0, equal: 0 };
+  let next = 0;
+  let id = 0;
+  let isDepth = false;
+  for await (const batch of source) {
+    for (let i = 0; i < batch.length; i++) {
+      const flags = batch.flagsAt(i);
+      const kind = flags & abi.KIND_MASK;
+      if (kind === abi.KIND_HEADER) [id, isDepth] = [batch.sizeAt(i), true];
+      if (kind === abi.KIND_CLEAR || kind === abi.KIND_TRADE) isDepth = false;
+      book.apply(flags, batch.priceAt(i), batch.sizeAt(i));
+      if (!(flags & abi.TICK_LAST) || !isDepth) continue;
+      while (next < quotes.length && quotes[next].id <= id) next++;
+      result.applied++;
+      const published = next > 0 ? quotes[next - 1].best : [];
+      if (book.best().every((value, at) => value === published[at])) result.equal++;
+    }
+  }
+  return result;
+}
+
+test.skipIf(usdm === null)("USD-M: 6547 of 6547, no gaps", async () => {
+  const source = await openSource(usdm!);
+  expect(source.facts).toMatchObject({ symbol: "BTCUSDT", tickSize: 0.1, lotSize: 0.001 });
+  expect(await agreement(source, [usdm!])).toEqual({ applied: 6547, equal: 6547 });
+  expect(source.stats).toMatchObject({
+    lines: 93954,
+    trades: 21313,
+    snapshots: 1,
+    sequenceGaps: 0,
+    tradeIdGaps: 0,
+    badLines: 0,
+    unknownLines: 0,
+  });
+});
+
+test.skipIf(spot.includes(null))("spot over midnight: 6491 of 6493, no gaps", async () => {
+  const paths = spot as string[];
+  const source = await openSources(paths);
+  expect(await agreement(source, paths)).toEqual({ applied: 6493, equal: 6491 });
+  expect(source.stats).toMatchObject({ sequenceGaps: 0, tradeIdGaps: 0, badLines: 0 });
+});
+
+test.skipIf(usdm === null)("a deleted depth line is a gap", async () => {
+  const lines = gunzipSync(readFileSync(usdm!)).toString("latin1").split("\n").slice(0, 5000);
+  const at = lines.findIndex((line, index) => index > 2000 && line.includes("@depth"));
+  lines.splice(at, 1);
+  const source = await openSource(temporaryFile(lines.join("\n")));
+  let gaps = 0;
+  for await (const batch of source) {
+    for (let i = 0; i < batch.length; i++) {
+      if ((batch.flagsAt(i) & abi.KIND_MASK) === abi.KIND_GAP) gaps++;
+    }
+  }
+  expect(gaps).toBe(1);
+  expect(source.stats).toMatchObject({ sequenceGaps: 1, snapshots: 1 });
+});
