@@ -1,0 +1,59 @@
+/**
+ * The twenty columns that every pipeline is measured on, and what a contestant owes.
+ */
+import type { TickBatch } from "../../bindings/core/tick-batch.ts";
+
+export const BENCH20 = [
+  "bid",
+  "ask",
+  "mid",
+  "spreadTicks",
+  "weightedMid",
+  "queueImbalance",
+  "depthImbalance_5",
+  "depthImbalance_10",
+  "bookSkew",
+  "ofi",
+  "mlofi",
+  "tradeImbalance_1s",
+  "tradeImbalance_10s",
+  "tradeImbalance_60s",
+  "vwapDeviationBps_60s",
+  "zScore.ofi_256",
+  "ewmMean.ofi",
+  "ewmVariance.ofi",
+  "ewma.ofi.score",
+  "cusum.ofi",
+] as const;
+
+/** What a contestant is told about the instrument and the rows. */
+export interface PipelineOptions {
+  readonly tickSize: number;
+  readonly lotSize: number;
+  /** "message", "100ms" or a number of ticks. */
+  readonly every: string;
+}
+
+/** Columns a pipeline has made, by name; `flags` only where it keeps them. */
+export interface Columns {
+  readonly rows: number;
+  readonly time: Float64Array;
+  readonly values: ReadonlyMap<string, Float64Array>;
+  readonly flags: Uint32Array | null;
+}
+
+/** A pipeline under test. */
+export interface Pipeline {
+  /** Back to the state of a new one, outside the timing. */
+  reset(): void;
+  /** Takes all prepared ticks; the part that is timed. Returns the number of rows. */
+  run(): number;
+  /** The rows of the last run. */
+  columns(): Columns;
+}
+
+/** Builds a pipeline over ticks; everything that needs no timing happens here. */
+export type PipelineFactory = (
+  ticks: TickBatch,
+  options: PipelineOptions,
+) => Pipeline | Promise<Pipeline>;
