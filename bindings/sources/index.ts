@@ -1,0 +1,13 @@
+/** Sources of ticks: files, and a synthetic market. */
+export { formatNames, openSource, openSources } from "./detect.ts";
+export type {
+  BadLine,
+  InstrumentFacts,
+  OpenOptions,
+  SourceStats,
+  TickSource,
+} from "./source.ts";
+export type { SyntheticFaults, SyntheticOptions } from "./synthetic.ts";
+export { SyntheticSource, syntheticSource } from "./synthetic.ts";
+export { type Episode, formatTruth } from "./synthetic-schedule.ts";
+export { type TicksCsvWriter, ticksCsvWriter } from "./ticks-csv-writer.ts";
