@@ -203,7 +203,10 @@ test("other symbols are counted, unknown and bad lines too, with the first reaso
   ].join("");
   const { stats, source, found } = await read(text);
   expect(stats).toMatchObject({ otherSymbolLines: 1, unknownLines: 2, badLines: 3, lines: 9 });
-  expect(source.firstBadLine).toMatchObject({ line: 6, reason: expect.stringMatching("complete JSON") });
+  expect(source.firstBadLine).toMatchObject({
+    line: 6,
+    reason: expect.stringMatching("complete JSON"),
+  });
   expect(chain(found)).toEqual([100, 122]);
   expect(source.facts.tickSize).toBe(0.1);
   await expect(read(text, { strict: true })).rejects.toThrow(/line 6: the text behind/);
