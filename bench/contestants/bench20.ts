@@ -57,3 +57,19 @@ export type PipelineFactory = (
   ticks: TickBatch,
   options: PipelineOptions,
 ) => Pipeline | Promise<Pipeline>;
+
+/** Microseconds between rows, or 0; ticks between rows, 0 for every message. */
+export function clockOf(every: string): { intervalUs: number; ticksPerRow: number } {
+  if (every.endsWith("ms")) {
+    return { intervalUs: Number.parseFloat(every) * 1000, ticksPerRow: Number.POSITIVE_INFINITY };
+  }
+  return { intervalUs: 0, ticksPerRow: every === "message" ? 0 : Number(every) };
+}
+
+/** At least as many rows as `ticks` can make. */
+export function roomForRows(ticks: TickBatch, every: string): number {
+  const { intervalUs, ticksPerRow } = clockOf(every);
+  if (intervalUs === 0) return Math.ceil(ticks.length / Math.max(ticksPerRow, 1)) + 1;
+  const lastUs = ticks.timeAt(ticks.length - 1);
+  return Math.ceil((lastUs - ticks.timeAt(0)) / intervalUs) + 2;
+}

@@ -7,7 +7,7 @@
  */
 import * as abi from "../../assembly/abi.ts";
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
-import type { Pipeline, PipelineOptions } from "./bench20.ts";
+import { clockOf, type Pipeline, type PipelineOptions, roomForRows } from "./bench20.ts";
 import { createExpertBook, FLOW_1, FLOW_10, SUM_10 } from "./expert-book.ts";
 import {
   createExpertRows,
@@ -56,19 +56,11 @@ const SESSION_END = 7;
 const IS_NEW_SESSION = 8;
 const DAY_US = 86_400e6;
 
-/** Microseconds between rows, or 0; ticks between rows, 0 for every message. */
-function clockOf(every: string): { intervalUs: number; ticksPerRow: number } {
-  if (every.endsWith("ms")) {
-    return { intervalUs: Number.parseFloat(every) * 1000, ticksPerRow: Number.POSITIVE_INFINITY };
-  }
-  return { intervalUs: 0, ticksPerRow: every === "message" ? 0 : Number(every) };
-}
-
 /** @param capacity rows that a run may make */
 export function createExpert(
   ticks: TickBatch,
   options: PipelineOptions,
-  capacity = ticks.length,
+  capacity = roomForRows(ticks, options.every),
 ): ExpertPipeline {
   const ticksPerUnit = Math.round(1 / options.tickSize);
   const lotsPerUnit = Math.round(1 / options.lotSize);

@@ -1,0 +1,45 @@
+/**
+ * The book alone, as users install it: tardis-dev's OrderBook, one book change per level, the best
+ * ten of both sides iterated after each. The messages are built outside the timing.
+ */
+import type { TickBatch } from "../../bindings/core/tick-batch.ts";
+import { type BookLevel, loadPeers } from "../peers.ts";
+import { type BookUnderTest, emptyAnswers, TOP } from "./book-top10.ts";
+import { levelMessages } from "./messages.ts";
+
+export async function createBookTardis(levels: TickBatch): Promise<BookUnderTest> {
+  const { OrderBook } = await loadPeers();
+  const messages = levelMessages(levels);
+  const answers = emptyAnswers();
+  const { bid, ask, bidDepth, askDepth } = answers;
+  let book = new OrderBook();
+
+  function depth(side: IterableIterator<BookLevel>): number {
+    let sum = 0;
+    let taken = 0;
+    for (const level of side) {
+      sum += level.amount;
+      if (++taken === TOP) break;
+    }
+    return sum;
+  }
+
+  function apply(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      book.update(messages[i]);
+      const out = i - from;
+      bid[out] = book.bestBid()?.price ?? Number.NaN;
+      ask[out] = book.bestAsk()?.price ?? Number.NaN;
+      bidDepth[out] = depth(book.bids());
+      askDepth[out] = depth(book.asks());
+    }
+  }
+
+  function reset(): void {
+    book = new OrderBook();
+    book.update({ isSnapshot: true, bids: [], asks: [] });
+  }
+
+  reset();
+  return { answers, apply, reset };
+}

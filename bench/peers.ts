@@ -1,0 +1,71 @@
+/**
+ * What users assemble today. Installed in `bench/` when a benchmark first needs it, so that the
+ * package itself is developed without it.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export interface BookLevel {
+  readonly price: number;
+  readonly amount: number;
+}
+
+/** The part of tardis-dev's `book_change` that its OrderBook reads. */
+export interface BookChange {
+  readonly isSnapshot: boolean;
+  readonly bids: BookLevel[];
+  readonly asks: BookLevel[];
+}
+
+export interface PeerOrderBook {
+  update(change: BookChange): void;
+  bestBid(): BookLevel | undefined;
+  bestAsk(): BookLevel | undefined;
+  bids(): IterableIterator<BookLevel>;
+  asks(): IterableIterator<BookLevel>;
+}
+
+/** An accumulator of @stdlib: takes a value if given one, answers null before the first. */
+export type Accumulator<T> = (x?: number) => T | null;
+
+export interface Peers {
+  readonly OrderBook: new () => PeerOrderBook;
+  readonly incrmsum: (window: number) => Accumulator<number>;
+  readonly incrmmeanstdev: (window: number) => Accumulator<ArrayLike<number>>;
+  readonly increwmean: (alpha: number) => Accumulator<number>;
+  readonly increwvariance: (alpha: number) => Accumulator<number>;
+}
+
+/** Installs the peers if they are not there. */
+export function installPeers(): void {
+  if (existsSync(join(here, "node_modules"))) return;
+  console.log("installing the peers into bench/node_modules");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: here,
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("volume-imbalance/bench: npm ci in bench/ failed");
+}
+
+/** Loads the peers, which must be installed. */
+export async function loadPeers(): Promise<Peers> {
+  const require = createRequire(import.meta.url);
+  const accumulator = (name: string) => require(`@stdlib/stats-incr-${name}`);
+  return {
+    OrderBook: require("tardis-dev").OrderBook,
+    incrmsum: accumulator("msum"),
+    incrmmeanstdev: accumulator("mmeanstdev"),
+    increwmean: accumulator("ewmean"),
+    increwvariance: accumulator("ewvariance"),
+  };
+}
+
+/** Exact versions of the peers, by name. */
+export function peerVersions(): Record<string, string> {
+  return JSON.parse(readFileSync(join(here, "package.json"), "utf8")).dependencies;
+}

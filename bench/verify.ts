@@ -1,0 +1,129 @@
+/**
+ * Equal before fast: contestants are timed only after their answers agree.
+ */
+import * as abi from "../assembly/abi.ts";
+import type { TickBatch } from "../bindings/core/tick-batch.ts";
+import type { Columns } from "./contestants/bench20.ts";
+import { BLOCK, type BookUnderTest } from "./contestants/book-top10.ts";
+
+/** Largest difference allowed, relative to the larger value or to 1, whichever is larger. */
+const TOLERANCE = 1e-9;
+/** Columns that agree to the bit between implementations that count in whole ticks and lots. */
+const EXACT = ["bid", "ask", "spreadTicks", "queueImbalance", "ofi"];
+/** How ladders move their windows is their own affair. */
+const FLAGS_COMPARED = ~abi.FLAG_WINDOW_MOVED;
+
+export interface Agreement {
+  readonly rows: number;
+  readonly columns: number;
+  readonly worst: number;
+  readonly worstColumn: string;
+}
+
+/** Which differences a contestant is allowed, by column; the rest is held to TOLERANCE. */
+export type Tolerances = ReadonlyMap<string, number>;
+
+function difference(a: number, b: number): number {
+  if (a === b || (a !== a && b !== b)) return 0;
+  if (a !== a || b !== b) return Number.POSITIVE_INFINITY;
+  return Math.abs(a - b) / Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+function worstOf(
+  column: string,
+  expected: ArrayLike<number>,
+  found: ArrayLike<number>,
+  tolerance: number,
+): number {
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const apart = difference(expected[i], found[i]);
+    if (apart > tolerance) {
+      throw new Error(
+        `volume-imbalance/bench: ${column} differs in row ${i}: expected ${expected[i]}, ` +
+          `found ${found[i]} (${apart.toExponential(1)} apart, ${tolerance} allowed)`,
+      );
+    }
+    if (apart > worst) worst = apart;
+  }
+  return worst;
+}
+
+function toleranceOf(column: string, isExact: boolean, allowed: Tolerances): number {
+  const own = allowed.get(column);
+  if (own !== undefined) return own;
+  return isExact && EXACT.includes(column) ? 0 : TOLERANCE;
+}
+
+/**
+ * Compares the columns that both have, the times, and the flags where both keep them.
+ * @throws {Error} naming the first row that differs
+ */
+export function compareColumns(expected: Columns, found: Columns, allowed: Tolerances): Agreement {
+  if (expected.rows !== found.rows) {
+    throw new Error(
+      `volume-imbalance/bench: expected ${expected.rows} rows, found ${found.rows}`,
+    );
+  }
+  worstOf("time", expected.time, found.time, 0);
+  const isExact = expected.flags !== null && found.flags !== null;
+  let worst = 0;
+  let worstColumn = "";
+  for (const [name, values] of found.values) {
+    const reference = expected.values.get(name);
+    if (reference === undefined) continue;
+    const apart = worstOf(name, reference, values, toleranceOf(name, isExact, allowed));
+    if (apart <= worst) continue;
+    worst = apart;
+    worstColumn = name;
+  }
+  compareFlags(expected.flags, found.flags);
+  return { rows: found.rows, columns: found.values.size, worst, worstColumn };
+}
+
+function compareFlags(expected: Uint32Array | null, found: Uint32Array | null): void {
+  if (expected === null || found === null) return;
+  const compared = (flags: Uint32Array) => flags.map((bits) => bits & FLAGS_COMPARED);
+  worstOf("flags", compared(expected), compared(found), 0);
+}
+
+/** One book's answers after every level, all of them. */
+interface BookHistory {
+  readonly depths: Float64Array;
+  readonly prices: Float64Array;
+}
+
+function historyOf(book: BookUnderTest, count: number): BookHistory {
+  const depths = new Float64Array(2 * count);
+  const prices = new Float64Array(2 * count);
+  book.reset();
+  for (let from = 0; from < count; from += BLOCK) {
+    const length = Math.min(BLOCK, count - from);
+    book.apply(from, from + length);
+    const { bid, ask, bidDepth, askDepth } = book.answers;
+    for (let i = 0; i < length; i++) {
+      const at = 2 * (from + i);
+      depths[at] = bidDepth[i];
+      depths[at + 1] = askDepth[i];
+      prices[at] = bidDepth[i] > 0 ? bid[i] : Number.NaN;
+      prices[at + 1] = askDepth[i] > 0 ? ask[i] : Number.NaN;
+    }
+  }
+  return { depths, prices };
+}
+
+/**
+ * Compares what two books answer after every level.
+ * @throws {Error} naming the first answer that differs (two a level, bid first)
+ */
+export function compareBooks(
+  expected: BookUnderTest,
+  found: BookUnderTest,
+  levels: TickBatch,
+): Agreement {
+  const a = historyOf(expected, levels.length);
+  const b = historyOf(found, levels.length);
+  worstOf("best price", a.prices, b.prices, 0);
+  const worst = worstOf("depth", a.depths, b.depths, TOLERANCE);
+  return { rows: levels.length, columns: 4, worst, worstColumn: worst > 0 ? "depth" : "" };
+}
