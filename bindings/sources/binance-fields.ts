@@ -1,7 +1,7 @@
 /**
  * Reads the members of a Binance message, `{"e":"trade","T":1,...}`, from bytes into numbered slots.
  *
- * Numbers and decimals in quotes become doubles, `true` and `false` 1 and 0, other texts the code
+ * Integers and decimals in quotes become doubles, `true` and `false` 1 and 0, other texts the code
  * of their first letter; the symbol is remembered by its place. Unknown members are skipped.
  * Anything beyond that (nested objects, escapes, blanks) is left to the slow road of
  * `binance-canonical.ts`.
@@ -120,7 +120,7 @@ export class BinanceFields {
     if (first === QUOTE) return this.#text(cursor, slot);
     if (first === LETTER_T) return cursor.takeAll(TRUE) ? 1 : NaN;
     if (first === LETTER_F) return cursor.takeAll(FALSE) ? 0 : NaN;
-    return cursor.decimal();
+    return cursor.integer();
   }
 
   #text(cursor: ByteCursor, slot: number): number {

@@ -20,8 +20,8 @@ import * as abi from "../../assembly/abi.ts";
 import { FormatError } from "../core/errors.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
 import { canonicalLine, MalformedMessage } from "./binance-canonical.ts";
+import { contractOf, inferBinanceGrid } from "./binance-facts.ts";
 import * as slot from "./binance-fields.ts";
-import { inferBinanceGrid } from "./binance-grid.ts";
 import { BinanceLine } from "./binance-line.ts";
 import * as order from "./binance-sequence.ts";
 import {
@@ -159,7 +159,8 @@ export class BinanceRawDecoder implements LineDecoder {
       );
     }
     this.#symbol = encoder.encode(symbol);
-    this.facts = { ...this.facts, symbol, tickSize, lotSize };
+    if (symbol !== "") this.inferred.push("contract");
+    this.facts = { symbol, tickSize, lotSize, ...contractOf(symbol) };
   }
 
   /** Reads one line: fast if it has the usual spelling, else by way of `JSON.parse`. */

@@ -51,7 +51,7 @@ export class ByteCursor {
    * Reads an unsigned decimal number, `12`, `0.010`, `1e-7`, and stops behind it.
    *
    * Its digits as an integer below 2^53, divided by an exact power of ten, are the correctly
-   * rounded double (one rounding); longer numbers are left to `Number`.
+   * rounded double; longer numbers are left to `Number`.
    * @returns NaN if no digit stands here
    */
   decimal(): number {

@@ -57,7 +57,7 @@ test("a snapshot, a depth event and a trade, record by record", async () => {
     [US(12), 10, 0.125, abi.KIND_TRADE | abi.SIDE_SELL | abi.TICK_LAST],
   ]);
   expect(source.facts).toMatchObject({ symbol: "ABCUSDT", tickSize: 0.1, lotSize: 0.001 });
-  expect(source.inferred).toEqual(["tickSize", "lotSize"]);
+  expect(source.inferred).toEqual(["tickSize", "lotSize", "contract"]);
   expect(source.stats).toMatchObject({ lines: 4, ticks: 12, depthEvents: 1, trades: 2 });
 });
 
@@ -169,6 +169,20 @@ test("aggregate trades alone are trades", async () => {
   expect(ticks[1]).toMatchObject({ timeUs: 2000, price: 1, size: 1 });
 });
 
+test("the contract follows from the name", async () => {
+  const trade = (s: string): string =>
+    b.trade(1, 5, "10.2", "1", true).replace('ABCUSDT"', `${s}"`);
+  for (const [symbol, contract, multiplier] of [
+    ["BTCUSD_PERP", "inverse", 100],
+    ["ETHUSD_250328", "inverse", 10],
+    ["BTCUSDT", "linear", 1],
+    ["BTCUSDT_250328", "linear", 1],
+  ]) {
+    const { facts } = (await read(trade(String(symbol)))).source;
+    expect(facts).toMatchObject({ symbol, contract, multiplier });
+  }
+});
+
 test("best quotes are skipped, or read on request", async () => {
   const text = b.bookTicker(1, 50, ["10.10", "3.000"], ["10.20", "2.000"]);
   expect((await read(text)).stats).toMatchObject({ quotesSkipped: 1, ticks: 0 });
@@ -184,7 +198,7 @@ test("the local clock, the instrument id and given steps", async () => {
   const { ticks, source } = await read(b.trade(1, 5, "10.20", "0.5", false), options);
   expect(ticks[1]).toMatchObject({ timeUs: US(1) + 1234, instrument: 4 });
   expect(source.facts).toMatchObject({ tickSize: 0.05, lotSize: 0.5 });
-  expect(source.inferred).toEqual([]);
+  expect(source.inferred).toEqual(["contract"]);
 });
 
 test("other symbols are counted, unknown and bad lines too, with the first reason", async () => {

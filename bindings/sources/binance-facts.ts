@@ -1,8 +1,10 @@
 /**
- * Looks through the beginning of a Binance recording for its symbol and the grid of its numbers.
- * Lines of other symbols do not count; a snapshot names none and does.
+ * Looks through the beginning of a Binance recording for what is known of its instrument: symbol,
+ * contract, and the grid of its numbers. Lines of other symbols do not count; a snapshot names none
+ * and does.
  */
 import { GridGuess } from "./grid.ts";
+import type { InstrumentFacts } from "./source.ts";
 
 const QUOTE = 0x22;
 const COLON = 0x3a;
@@ -16,6 +18,16 @@ const SIZE_KEYS = new Set([..."qBA"].map((key) => key.charCodeAt(0)));
 
 const decoder = new TextDecoder();
 
+/**
+ * Contract and multiplier by the name of the symbol. COIN-M futures (`BTCUSD_PERP`, `ETHUSD_250328`)
+ * are inverse, a contract is 100 USD of BTC and 10 USD of any other coin; all else is linear.
+ */
+export function contractOf(symbol: string): Pick<InstrumentFacts, "contract" | "multiplier"> {
+  if (!/USD_(PERP|\d{6})$/.test(symbol)) return { contract: "linear", multiplier: 1 };
+  return { contract: "inverse", multiplier: symbol.startsWith("BTCUSD_") ? 100 : 10 };
+}
+
+/** Symbol and grid of the lines in `[start, end)`; the symbol is "" if none is named. */
 export function inferBinanceGrid(
   bytes: Uint8Array,
   start: number,
