@@ -19,7 +19,7 @@ const SIZE_KEYS = new Set([..."qBA"].map((key) => key.charCodeAt(0)));
 const decoder = new TextDecoder();
 
 /**
- * Contract and multiplier by the name of the symbol. COIN-M futures (`BTCUSD_PERP`, `ETHUSD_250328`)
+ * Contract and multiplier by the symbol's name. COIN-M futures (`BTCUSD_PERP`, `ETHUSD_250328`)
  * are inverse, a contract is 100 USD of BTC and 10 USD of any other coin; all else is linear.
  */
 export function contractOf(symbol: string): Pick<InstrumentFacts, "contract" | "multiplier"> {

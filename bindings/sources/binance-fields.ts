@@ -1,5 +1,5 @@
 /**
- * Reads the members of a Binance message, `{"e":"trade","T":1,...}`, from bytes into numbered slots.
+ * Reads the members of a Binance message, `{"e":"trade","T":1,...}`, from bytes into slots.
  *
  * Integers and decimals in quotes become doubles, `true` and `false` 1 and 0, other texts the code
  * of their first letter; the symbol is remembered by its place. Unknown members are skipped.

@@ -5,7 +5,7 @@
  * `bookTicker` (on request), and the REST depth snapshot wherever it stands in the stream. Every
  * one becomes one message:
  *
- *   depth     header, level sets                     header.size = u: the book stands after update u
+ *   depth     header, level sets                     header.size = u: the state after update u
  *   snapshot  header, clear, level sets              header.size = lastUpdateId
  *   trade     header, trade                          header.size = trade id
  *   quote     header, best bid, best ask             header.size = u
@@ -51,7 +51,7 @@ const BID = abi.KIND_LEVEL_SET | abi.SIDE_BID;
 const ASK = abi.KIND_LEVEL_SET | abi.SIDE_ASK;
 
 /**
- * `droppedEvents` were part of the book already, `forgottenEvents` fell out of the full waiting room;
+ * `droppedEvents` were part of the book already, `forgottenEvents` left the full waiting room;
  * `otherTrades` are prints that are no order flow (insurance fund, deleveraging) or a second stream
  * of the same trades.
  */

@@ -5,7 +5,7 @@
  *
  * Everything is integers of ticks and lots; prices are made from them at the end. The touch moves
  * when a queue is cancelled or eaten away, and again when the hole is filled from one of the two
- * sides; pressure and the imbalance of the queues decide from which. Thus imbalance leads the price.
+ * sides; pressure and the imbalance of the queues decide from which: imbalance leads the price.
  */
 import type { SyntheticRandom } from "./synthetic-random.ts";
 import { SyntheticSide } from "./synthetic-side.ts";

@@ -2,7 +2,7 @@
  * When the synthetic market is pressed and when it sleeps: planted episodes, the truth that
  * detectors are measured against, and quiet stretches between them.
  *
- * Time is cut into equal slots, one episode (or quiet stretch) in each at a random place. An episode
+ * Time is cut into equal slots, an episode (or quiet stretch) in each at a random place. An episode
  * begins and ends at once, with its full strength. A quiet stretch that would begin in an episode
  * waits for its end, and an episode that would begin in a quiet stretch likewise.
  */
@@ -111,7 +111,7 @@ export class SyntheticSchedule {
 
 const COLUMNS = ["startUs", "endUs", "direction", "strength", "startMid", "endMid"] as const;
 
-/** Episodes as a CSV text with a header row, or as a JSON array; unknown prices are empty or null. */
+/** Episodes as CSV with a header row, or as a JSON array; unknown prices are empty or null. */
 export function formatTruth(truth: readonly Episode[], format: "csv" | "json" = "csv"): string {
   if (format === "json") return `${JSON.stringify(truth, null, 1)}\n`;
   const rows = truth.map((episode) =>

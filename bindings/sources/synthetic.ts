@@ -3,7 +3,7 @@
  * for benchmarks. The same options give the same bits on every machine.
  *
  * Messages look like those of a real feed: header, then a clear with all levels, level sets, a
- * trade, or (with `book: "quotes"`) the best bid and ask. A market order gives one trade message per
+ * trade, or (with `book: "quotes"`) the best bid and ask. A market order gives a trade message per
  * price and then the depth message with what it ate. No message leaves the book crossed unless
  * `faults` ask for it. `truth` lists the planted episodes.
  */

@@ -14,7 +14,7 @@
  *
  * `time_us`, `kind`, `side`, `price` and `size` must be there; any order will do. Without
  * `last`, rows in a run with equal time and instrument are one message. Lines that begin
- * with `#` are comments; before the header row they may state facts: `# tickSize=0.1 lotSize=0.001`.
+ * with `#` are comments; above the header row they may state facts, `# tickSize=0.1 lotSize=0.001`.
  */
 import * as abi from "../../assembly/abi.ts";
 

@@ -61,7 +61,7 @@ test("a snapshot, a depth event and a trade, record by record", async () => {
   expect(source.stats).toMatchObject({ lines: 4, ticks: 12, depthEvents: 1, trades: 2 });
 });
 
-test("futures: events wait for the snapshot, old ones are dropped, the next ones follow", async () => {
+test("futures: events wait for the snapshot, old ones are dropped, others follow", async () => {
   const early = [
     [80, 90],
     [90, 99],
