@@ -3,7 +3,8 @@
  * comparisons only. `Math.log` and its like may differ in the last bit between JavaScript engines.
  *
  * Source: sfc32 of C. Doty-Humphrey's PractRand, seeded by running it in; exponential variates by
- * comparisons after J. von Neumann, "Various techniques used in connection with random digits", 1951.
+ * comparisons after J. von Neumann, "Various techniques used in connection with random
+ * digits", 1951.
  */
 
 const TWO_32 = 4294967296;
