@@ -125,3 +125,137 @@ export const COUNT_WINDOW_MOVES = 22;
 export const COUNT_SESSION_BREAKS = 23;
 export const COUNT_ALARMS = 24;
 export const COUNTERS = 25;
+
+// --- What a call answers ---------------------------------------------------------------------------
+
+/** Everything was taken. */
+export const STATUS_OK = 0;
+/** The signal table is full: release or move its rows, then go on. */
+export const STATUS_NEED_ROWS = 1;
+/** A growing block is full (`EngineState.needBlock`): move the state into a larger region. */
+export const STATUS_NEED_ROOM = 2;
+/** Strict engines only: the next tick is bad (`EngineState.refusal`). */
+export const STATUS_REFUSED = 3;
+
+// --- Engine options, bits ----------------------------------------------------------------------------
+
+export const OPTION_STRICT = 1;
+export const OPTION_SKIP_EMPTY = 2;
+/** Fed by best quotes only: no ladder. */
+export const OPTION_QUOTES = 4;
+/** Sizes are whole lots. */
+export const OPTION_LOTS = 8;
+/** Sizes are in quote currency: volume weight = size / price. */
+export const OPTION_INVERSE = 16;
+/** One unit of price is a whole number of ticks: prices come from a division, exactly rounded. */
+export const OPTION_WHOLE_TICKS = 32;
+/** One unit of size is a whole number of lots. */
+export const OPTION_WHOLE_LOTS = 64;
+
+// --- Clocks --------------------------------------------------------------------------------------------
+
+export const CLOCK_MESSAGE = 0;
+export const CLOCK_TICKS = 1;
+export const CLOCK_TRADE = 2;
+export const CLOCK_INTERVAL = 3;
+export const CLOCK_VOLUME = 4;
+
+// --- Blocks of a state ---------------------------------------------------------------------------------
+
+/** Offsets of the state values and of the counters from the state. */
+export const ENGINE_TOPICS = 512;
+export const ENGINE_COUNTERS = 552;
+/** Bytes of the engine's own record with both, at offset 0 of a state. */
+export const ENGINE_BYTES = 768;
+/** Planned by the host, the same bytes whatever happens: not moved. */
+export const BLOCK_PLAN = 0;
+/** Fixed size, moved as bytes. */
+export const BLOCK_FIXED = 1;
+/** A ring of records behind a `Ring` head. */
+export const BLOCK_RING = 2;
+/** A list of records behind a `Ring` head, oldest first. */
+export const BLOCK_LIST = 3;
+
+export const MAX_FLOW_LEVELS = 20;
+/** Squared returns kept by a realised volatility. */
+export const VOLATILITY_RETURNS = 60;
+
+export const WINDOW_ROW = 0;
+export const WINDOW_TIME = 1;
+export const WINDOW_COUNT = 2;
+
+export const BASELINE_FIXED = 0;
+export const BASELINE_PHASE1 = 1;
+export const BASELINE_EWM = 2;
+
+// --- Steps of a row ------------------------------------------------------------------------------------
+
+/** Steps up to `OP_LAST_BOOK` look at the book and are unknown while it is invalid. */
+export const OP_BID = 0;
+export const OP_ASK = 1;
+export const OP_BID_SIZE = 2;
+export const OP_ASK_SIZE = 3;
+export const OP_MID = 4;
+export const OP_SPREAD_TICKS = 5;
+export const OP_SPREAD_BPS = 6;
+export const OP_WEIGHTED_MID = 7;
+export const OP_QUEUE_IMBALANCE = 8;
+export const OP_BID_DEPTH = 9;
+export const OP_ASK_DEPTH = 10;
+export const OP_DEPTH_IMBALANCE = 11;
+export const OP_BID_DEPTH_BPS = 12;
+export const OP_ASK_DEPTH_BPS = 13;
+export const OP_DEPTH_IMBALANCE_BPS = 14;
+export const OP_BOOK_SKEW = 15;
+export const OP_DECAYED_IMBALANCE = 16;
+export const OP_INVERSE_DISTANCE_IMBALANCE = 17;
+export const OP_LEVEL_WEIGHTED_IMBALANCE = 18;
+export const OP_VAMP = 19;
+export const OP_BID_VWAP = 20;
+export const OP_ASK_VWAP = 21;
+export const OP_BOOK_VWAP_MID = 22;
+export const OP_BID_SLOPE = 23;
+export const OP_ASK_SLOPE = 24;
+export const OP_BOOK_SLOPE = 25;
+export const OP_BID_LINEAR_SLOPE = 26;
+export const OP_ASK_LINEAR_SLOPE = 27;
+export const OP_SLOPE_SKEW = 28;
+export const OP_BUY_COST = 29;
+export const OP_SELL_COST = 30;
+export const OP_OFI = 31;
+export const OP_OFI_WINDOW = 32;
+export const OP_OFI_LEVEL = 33;
+export const OP_MLOFI_DEPTH = 34;
+export const OP_MLOFI = 35;
+export const OP_REALIZED_VOLATILITY = 36;
+export const OP_LAST_BOOK = OP_REALIZED_VOLATILITY;
+export const OP_BUY_VOLUME = 37;
+export const OP_SELL_VOLUME = 38;
+export const OP_UNKNOWN_VOLUME = 39;
+export const OP_TRADE_COUNT = 40;
+export const OP_TRADE_IMBALANCE = 41;
+export const OP_NOTIONAL = 42;
+export const OP_VWAP = 43;
+export const OP_VWAP_SIGMA = 44;
+export const OP_VWAP_DEVIATION = 45;
+export const OP_VWAP_SCORE = 46;
+export const OP_CVD = 47;
+export const OP_SESSION_VWAP = 48;
+export const OP_SESSION_SIGMA = 49;
+export const OP_SESSION_DEVIATION = 50;
+export const OP_SESSION_SCORE = 51;
+export const OP_TOPIC = 52;
+export const OP_FEED_SEQUENCE = 53;
+export const OP_FEED_LATENCY = 54;
+export const OP_ROLLING_STEP = 55;
+export const OP_EWM_STEP = 56;
+export const OP_EWMA_STEP = 57;
+export const OP_CUSUM_STEP = 58;
+export const OP_ROLLING_FIELD = 59;
+export const OP_ROLLING_SIGMA = 60;
+export const OP_EWM_FIELD = 61;
+export const OP_CHART_FIELD = 62;
+export const OP_EWMA_LEVEL = 63;
+export const OP_EWMA_UPPER = 64;
+export const OP_EWMA_LOWER = 65;
+export const OP_CUSUM_SHIFT = 66;

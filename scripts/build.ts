@@ -24,10 +24,12 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeLayout } from "./layout.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ASC = "node_modules/assemblyscript/bin/asc.js";
 const TSC = "node_modules/typescript/bin/tsc";
+const LAYOUT = "bindings/core/layout.ts";
 const PLAIN_BYTES = "bindings/core/core-bytes.ts";
 const SHARED_BYTES = "bindings/core/core-shared-bytes.ts";
 
@@ -50,6 +52,7 @@ function writeBytes(wasm: Uint8Array, buildId: number, file: string): void {
 }
 
 function buildCore(): void {
+  writeLayout(root, "assembly/layout.ts", LAYOUT);
   mkdirSync(join(root, "build"), { recursive: true });
   run(ASC, ["--target", "release"]);
   run(ASC, ["--target", "release-shared"]);
@@ -78,7 +81,7 @@ function isCoreStale(): boolean {
     ...sources.map((file) => changed(join("assembly", file))),
     changed("asconfig.json"),
   );
-  const outputs = [PLAIN_BYTES, SHARED_BYTES, "build/core.wasm", "build/core.shared.wasm"];
+  const outputs = [LAYOUT, PLAIN_BYTES, SHARED_BYTES, "build/core.wasm", "build/core.shared.wasm"];
   return outputs.some((file) => changed(file) < newest);
 }
 

@@ -46,8 +46,8 @@ export class TickBatch {
   /** Number of ticks appended. */
   length = 0;
   #storage: BatchStorage;
-  #f64 = new Float64Array(0);
-  #u32 = new Uint32Array(0);
+  #f64: Float64Array = new Float64Array(0);
+  #u32: Uint32Array = new Uint32Array(0);
 
   /** @param capacity ticks to reserve at first (the batch grows by itself) */
   constructor(capacity = 4096, storage: BatchStorage = new OwnStorage()) {

@@ -1,0 +1,139 @@
+/**
+ * One row: every value is asked once, in the planned order, and written to the signal table.
+ */
+import * as abi from "../abi";
+import { EngineState, Mlofi, Ofi, Op, Table, Volatility } from "../layout";
+import { levelCount, pullTop } from "../book/ladder";
+import { askLadder, bidLadder } from "../book/touch";
+import { volatilityAdvance, volatilityThrough } from "../context/volatility";
+import { mlofiNewRow } from "../flow/mlofi";
+import { ofiNewRow, ofiWindowsExpire } from "../flow/ofi";
+import { tradesExpire, tradesNewRow } from "../flow/trades";
+import {
+  ofiRing,
+  ofiWindows,
+  opOf,
+  tradeRing,
+  tradeWindows,
+  valueAt,
+  volatilityAt,
+} from "./blocks";
+import { depthValue, touchValue } from "./book-values";
+import { derivedStep, derivedValue, whyUnknown } from "./derived-values";
+import { bookFlowValue, sessionValue, tradeValue } from "./flow-values";
+import { cellAt, openRow, publishRow } from "./table";
+import { tally } from "./tally";
+
+/** Emits the row that stands at `time`. Callers promise that there is room for it. */
+export function emitRow(state: EngineState, table: Table, time: f64): void {
+  prepare(state, time);
+  const flags = evaluate(state, time);
+  write(state, table, time, flags);
+  beginRow(state);
+}
+
+/** Brings everything up to `time` that is only looked at when a row is due. */
+function prepare(state: EngineState, time: f64): void {
+  if (state.rowLevels > state.messageLevels && state.isBookValid) {
+    deepen(state, state.rowLevels);
+  }
+  if (state.tradeWindowCount) {
+    const isInverse = (state.options & abi.OPTION_INVERSE) != 0;
+    const windows = tradeWindows(state);
+    tradesExpire(tradeRing(state), windows, state.tradeWindowCount, time, isInverse);
+  }
+  if (state.ofiWindowCount) {
+    ofiWindowsExpire(ofiRing(state), ofiWindows(state), state.ofiWindowCount, time);
+  }
+  const isInterval = state.clock == abi.CLOCK_INTERVAL;
+  for (let index: u32 = 0; index < state.volatilityCount; index++) {
+    const volatility = changetype<Volatility>(volatilityAt(state, index));
+    if (isInterval) volatilityThrough(volatility, time);
+    else volatilityAdvance(volatility, time);
+  }
+}
+
+/** Settles `levels` levels a side where more stand than are settled. */
+function deepen(state: EngineState, levels: u32): void {
+  const bids = bidLadder(state);
+  const asks = askLadder(state);
+  if (bids.topCount < min<u32>(levels, levelCount(bids))) pullTop(bids, levels);
+  if (asks.topCount < min<u32>(levels, levelCount(asks))) pullTop(asks, levels);
+}
+
+/** Answers the flags of the row. */
+function evaluate(state: EngineState, time: f64): u32 {
+  const isValid = state.isBookValid != 0;
+  let flags: u32 = isValid ? 0 : abi.FLAG_INVALID_BOOK;
+  if (state.isHalted) flags |= abi.FLAG_HALTED;
+  for (let index: u32 = 0; index < state.opCount; index++) {
+    const op = opOf(state, index);
+    const code = op.code;
+    if (code >= abi.OP_ROLLING_STEP && code <= abi.OP_CUSUM_STEP) {
+      derivedStep(state, op, time);
+      continue;
+    }
+    let value = NaN;
+    if (code > abi.OP_LAST_BOOK) {
+      value = otherValue(state, op, time);
+      if (value != value) flags |= whyUnknown(state, op);
+    } else if (isValid) {
+      value = bookValue(state, op);
+      if (value != value) {
+        flags |= code == abi.OP_REALIZED_VOLATILITY ? abi.FLAG_WARMING : abi.FLAG_UNDEFINED;
+      }
+    }
+    store<f64>(valueAt(state, op.target), value);
+  }
+  return flags | state.flags;
+}
+
+function bookValue(state: EngineState, op: Op): f64 {
+  if (op.code <= abi.OP_QUEUE_IMBALANCE) return touchValue(state, op.code);
+  return op.code < abi.OP_OFI ? depthValue(state, op) : bookFlowValue(state, op);
+}
+
+function otherValue(state: EngineState, op: Op, time: f64): f64 {
+  const code = op.code;
+  if (code <= abi.OP_VWAP_SCORE) return tradeValue(state, op);
+  if (code <= abi.OP_SESSION_SCORE) return sessionValue(state, code);
+  switch (code) {
+    case abi.OP_TOPIC:
+      return load<f64>(changetype<usize>(state) + abi.ENGINE_TOPICS + (<usize>op.levels << 3));
+    case abi.OP_FEED_SEQUENCE:
+      return state.feedSequence;
+    case abi.OP_FEED_LATENCY:
+      return (state.localTime - state.time) * 1e-3;
+    default:
+      return derivedValue(state, op);
+  }
+}
+
+function write(state: EngineState, table: Table, time: f64, flags: u32): void {
+  const position = openRow(table);
+  store<f64>(cellAt(table, 0, position), time);
+  store<f64>(cellAt(table, 1, position), state.sequence);
+  const count = state.outputCount;
+  const stride = <usize>table.stride;
+  let from = valueAt(state, 0);
+  let to = cellAt(table, 2, position);
+  for (let column: u32 = 0; column < count; column++) {
+    store<f64>(to, load<f64>(from));
+    from += 8;
+    to += stride;
+  }
+  publishRow(table, flags);
+}
+
+function beginRow(state: EngineState): void {
+  const base = changetype<usize>(state);
+  tally(state, abi.COUNT_ROWS);
+  state.sequence += 1.0;
+  state.flags = 0;
+  state.ticksSinceRow = 0;
+  state.messagesSinceRow = 0;
+  state.volumeSinceRow = 0.0;
+  if (state.ofi) ofiNewRow(changetype<Ofi>(base + state.ofi));
+  if (state.mlofi) mlofiNewRow(changetype<Mlofi>(base + state.mlofi));
+  if (state.tradeWindowCount) tradesNewRow(tradeWindows(state), state.tradeWindowCount);
+}

@@ -1,0 +1,138 @@
+/**
+ * The walk of a tick, downhill: clock, book or flow, end of message, row.
+ *
+ * A call takes ticks until all are taken or until one does not fit; then nothing of that tick has
+ * happened, `status` says what is needed, and the caller goes on with the same tick afterwards. So
+ * no answer depends on how a stream is cut or on how much memory there was.
+ */
+import * as abi from "../abi";
+import { EngineState, Table, Tick } from "../layout";
+import { OPENED, STOPPED, openMessage } from "./clock";
+import { takeClear, takeGap, takeLevel } from "./levels";
+import { closeMessage } from "./message";
+import { roomForTicks } from "./room";
+import { refuse, tally } from "./tally";
+import { takeHeader, takeQuote, takeState, takeTrade } from "./ticks";
+
+/** Takes records; answers how many. */
+export function walkRecords(state: EngineState, table: Table, ticks: usize, count: u32): u32 {
+  state.status = abi.STATUS_OK;
+  let index: u32 = 0;
+  while (index < count) {
+    const end = index + min<u32>(roomForTicks(state, table), count - index);
+    if (end == index) return index;
+    for (; index < end; index++) {
+      const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
+      const flags = tick.flags;
+      if (tick.instrument != state.instrument) {
+        tally(state, abi.COUNT_OTHER_INSTRUMENT);
+      } else if (!takeTick(state, table, tick.time, tick.price, tick.size, flags)) {
+        return index;
+      }
+    }
+  }
+  return index;
+}
+
+/** Takes columns, of one instrument; answers how many ticks. */
+export function walkColumns(
+  state: EngineState,
+  table: Table,
+  times: usize,
+  prices: usize,
+  sizes: usize,
+  flags: usize,
+  count: u32,
+): u32 {
+  state.status = abi.STATUS_OK;
+  let index: u32 = 0;
+  while (index < count) {
+    const end = index + min<u32>(roomForTicks(state, table), count - index);
+    if (end == index) return index;
+    for (; index < end; index++) {
+      const at = <usize>index << 3;
+      const bits = load<u32>(flags + (<usize>index << 2));
+      const price = load<f64>(prices + at);
+      if (!takeTick(state, table, load<f64>(times + at), price, load<f64>(sizes + at), bits)) {
+        return index;
+      }
+    }
+  }
+  return index;
+}
+
+/** Takes one tick. False: nothing of it has happened and `status` says why. */
+export function walkTick(
+  state: EngineState,
+  table: Table,
+  time: f64,
+  price: f64,
+  size: f64,
+  flags: u32,
+): bool {
+  state.status = abi.STATUS_OK;
+  if (roomForTicks(state, table) == 0) return false;
+  return takeTick(state, table, time, price, size, flags);
+}
+
+function takeTick(
+  state: EngineState,
+  table: Table,
+  time: f64,
+  price: f64,
+  size: f64,
+  flags: u32,
+): bool {
+  if (!state.isOpenMessage) {
+    if (state.isRefusing) return passRefused(state, flags);
+    const opened = openMessage(state, table, time);
+    if (opened != OPENED) return opened != STOPPED && endRefused(state, flags);
+  }
+  const kind = flags & abi.KIND_MASK;
+  if (kind == abi.KIND_LEVEL_SET) {
+    if (!takeLevel(state, price, size, flags, false)) return false;
+  } else if (!takeOther(state, kind, price, size, flags)) {
+    return false;
+  }
+  if (kind != abi.KIND_HEADER) {
+    state.ticksSinceRow += 1;
+    tally(state, abi.COUNT_TICKS);
+  }
+  if (flags & abi.TICK_LAST) closeMessage(state, table);
+  return true;
+}
+
+function takeOther(state: EngineState, kind: u32, price: f64, size: f64, flags: u32): bool {
+  switch (kind) {
+    case abi.KIND_TRADE:
+      return takeTrade(state, price, size, flags);
+    case abi.KIND_LEVEL_CHANGE:
+      return takeLevel(state, price, size, flags, true);
+    case abi.KIND_QUOTE:
+      return takeQuote(state, price, size, flags);
+    case abi.KIND_STATE:
+      return takeState(state, price, flags);
+    case abi.KIND_HEADER:
+      takeHeader(state, price, size);
+      return true;
+    case abi.KIND_CLEAR:
+      takeClear(state);
+      return true;
+    case abi.KIND_GAP:
+      takeGap(state);
+      return true;
+    default:
+      return !refuse(state, abi.COUNT_UNKNOWN_KINDS, abi.FLAG_BAD_TICK);
+  }
+}
+
+/** A further tick of a message whose first tick was refused as an outlier in time. */
+function passRefused(state: EngineState, flags: u32): bool {
+  if (refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK)) return false;
+  return endRefused(state, flags);
+}
+
+function endRefused(state: EngineState, flags: u32): bool {
+  if (flags & abi.TICK_LAST) state.isRefusing = 0;
+  return true;
+}

@@ -1,0 +1,36 @@
+/**
+ * Rules for numbers: what is unknown, what is a ratio, what is too small to matter.
+ *
+ * An average fed only zeros sinks into subnormals, where each operation is slow for ever;
+ * `settle` lets it reach zero. A ratio over nothing is unknown, not infinite.
+ */
+
+/** Largest size in lots that a tick may carry: sums of 2^13 of them are still exact. */
+export const MAX_LOTS: f64 = 1e12;
+/** Largest price in ticks that a tick may carry, either sign. */
+export const MAX_TICKS: f64 = 1073741824.0;
+/** How far from a whole number of ticks or lots still counts as on the grid. */
+export const GRID_TOLERANCE: f64 = 0.0009765625;
+
+/** `x`, or 0 where it is too small to matter. */
+export function settle(x: f64): f64 {
+  return abs<f64>(x) < 1e-150 ? 0.0 : x;
+}
+
+export function isKnown(x: f64): bool {
+  return x == x;
+}
+
+export function isFiniteNumber(x: f64): bool {
+  return x - x == 0.0;
+}
+
+/** `numerator / denominator`, NaN where the denominator is 0. */
+export function ratio(numerator: f64, denominator: f64): f64 {
+  return denominator == 0.0 ? NaN : numerator / denominator;
+}
+
+/** (buy - sell) / (buy + sell) in [-1, 1], NaN where nothing is there. */
+export function imbalance(buy: f64, sell: f64): f64 {
+  return ratio(buy - sell, buy + sell);
+}

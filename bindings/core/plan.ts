@@ -1,0 +1,409 @@
+/**
+ * Plans the bytes of an engine: which blocks there are, where they lie, and what the core must know
+ * before the first tick. The same options and capacities always give the same plan.
+ */
+import * as abi from "../../assembly/abi.ts";
+import {
+  Chart,
+  DatedTickSize,
+  EngineState,
+  Entry,
+  Event,
+  Ewm,
+  Ladder,
+  Mlofi,
+  Ofi,
+  OfiWindow,
+  Op,
+  Ring,
+  Rolling,
+  Session,
+  Table,
+  Trade,
+  TradeWindow,
+  Volatility,
+} from "./layout.ts";
+import { BUILD_ID } from "./module.ts";
+import type { CheckedOptions } from "./options.ts";
+import { RecordView } from "./record.ts";
+import { type DerivedBlock, planSteps, type Step, type Steps } from "./steps.ts";
+import { TIMED_SCORE_ROWS } from "./columns.ts";
+
+const BLOCK_ALIGNMENT = 64;
+/** Bytes of a level in the overflow list: key, padding, size. */
+const LEVEL_BYTES = 16;
+
+interface Block {
+  readonly kind: number;
+  readonly offset: number;
+  readonly bytes: number;
+  /** Bytes at its head that are written by the plan and not moved. */
+  readonly planned: number;
+  /** Records of a growing block. */
+  readonly records: number;
+}
+
+export interface Plan {
+  readonly bytes: number;
+  /** Offset of each ladder from the state, 0 for none. */
+  readonly bidLadder: number;
+  readonly askLadder: number;
+  readonly blocks: readonly Block[];
+  readonly grow: (block: number) => Plan;
+  /** Records of every growing block, to plan the same bytes again. */
+  readonly capacities: readonly number[];
+  /** Writes the planned part of the state at `base`; the core then brings it to rest. */
+  write(view: DataView, base: number): void;
+}
+
+/** @param capacities records of the growing blocks, in order; default from the options */
+export function planEngine(options: CheckedOptions, capacities?: readonly number[]): Plan {
+  return new Planner(options, planSteps(options), capacities).plan();
+}
+
+class Planner {
+  readonly #options: CheckedOptions;
+  readonly #steps: Steps;
+  readonly #given: readonly number[] | undefined;
+  readonly #blocks: Block[] = [];
+  readonly #capacities: number[] = [];
+  readonly #writers: ((view: DataView, base: number) => void)[] = [];
+  #end = abi.ENGINE_BYTES;
+
+  constructor(options: CheckedOptions, steps: Steps, capacities: readonly number[] | undefined) {
+    this.#options = options;
+    this.#steps = steps;
+    this.#given = capacities;
+  }
+
+  plan(): Plan {
+    const steps = this.#steps;
+    const capacity = this.#options.capacity;
+    const hasLadder = this.#options.book === "ladder";
+    const messageLevels = Math.max(1, steps.flowLevels);
+    const topLevels = Math.max(messageLevels, steps.rowLevels);
+    const bidLadder = hasLadder ? this.#ladder(topLevels) : 0;
+    const askLadder = hasLadder ? this.#ladder(topLevels) : 0;
+    const windows = steps.tradeWindows;
+    const tradeRing = windows.length > 0 ? this.#ring(Trade.bytes, capacity.trades) : 0;
+    const tradeWindows = windows.map((item, index) => this.#tradeWindow(item, index === 0));
+    const session = steps.needsSession ? this.#fixed(Session.bytes, 0) : 0;
+    const ofi = steps.needsOfi ? this.#fixed(Ofi.bytes, 0) : 0;
+    const ofiRing = steps.needsOfi ? this.#ring(Event.bytes, capacity.events) : 0;
+    const ofiWindows = steps.ofiSpansUs.map((span, index) => this.#ofiWindow(span, index === 0));
+    const mlofi = steps.flowLevels > 0 ? this.#mlofi(steps.flowLevels) : 0;
+    const volatilities = steps.volatilitySpansUs.map((span, index) =>
+      this.#volatility(span, index === 0),
+    );
+    const derived = steps.derived.map((block) => this.#derived(block));
+    const lists = { tradeWindows, ofiWindows, volatilities, derived };
+    const ops = this.#reserve(steps.steps.length * stride(Op.bytes));
+    const values = this.#reserve(steps.valueCount * 8);
+    const dated = this.#options.tickSizes;
+    const tickSizes = this.#reserve(dated.length * DatedTickSize.bytes);
+    const directory = this.#reserve(this.#blocks.length * Entry.bytes);
+    this.#writers.push((view, base) => {
+      new RecordView(view, EngineState, base).set({
+        ...this.#facts(),
+        messageLevels,
+        rowLevels: steps.rowLevels,
+        bidLadder,
+        askLadder,
+        tickSizes,
+        tickSizeCount: dated.length,
+        tradeRing,
+        tradeWindows: tradeWindows[0] ?? 0,
+        tradeWindowCount: tradeWindows.length,
+        session,
+        ofi,
+        ofiRing,
+        ofiWindows: ofiWindows[0] ?? 0,
+        ofiWindowCount: ofiWindows.length,
+        mlofi,
+        volatilities: volatilities[0] ?? 0,
+        volatilityCount: volatilities.length,
+        ops,
+        opCount: steps.steps.length,
+        values,
+        outputCount: this.#options.columns.length,
+        directory,
+        directoryCount: this.#blocks.length,
+      });
+      for (const [index, step] of steps.steps.entries()) {
+        const block = step.block ? lists[step.block.list][step.block.index] : 0;
+        writeOp(view, base + ops + index * stride(Op.bytes), step, block, this.#lotsPerUnit());
+      }
+      for (const [index, { fromUs, tickSize }] of dated.entries()) {
+        const officialTicks = Math.round(tickSize / this.#options.tickSize);
+        const at = base + tickSizes + index * DatedTickSize.bytes;
+        new RecordView(view, DatedTickSize, at).set({ from: fromUs, officialTicks });
+      }
+      for (const [index, { kind, offset, bytes, planned }] of this.#blocks.entries()) {
+        const at = base + directory + index * Entry.bytes;
+        new RecordView(view, Entry, at).set({ kind, offset, bytes, planned });
+      }
+    });
+    return this.#result(bidLadder, askLadder);
+  }
+
+  #result(bidLadder: number, askLadder: number): Plan {
+    const writers = this.#writers;
+    const capacities = this.#capacities;
+    const growing = this.#blocks.filter((block) => block.records > 0);
+    return {
+      bytes: this.#end,
+      bidLadder,
+      askLadder,
+      blocks: this.#blocks,
+      capacities,
+      grow: (block) => {
+        const index = growing.indexOf(this.#blocks[block]);
+        const larger = capacities.map((records, at) => (at === index ? records * 2 : records));
+        return planEngine(this.#options, larger);
+      },
+      write: (view, base) => {
+        for (const write of writers) write(view, base);
+      },
+    };
+  }
+
+  #reserve(bytes: number): number {
+    const offset = Math.ceil(this.#end / BLOCK_ALIGNMENT) * BLOCK_ALIGNMENT;
+    this.#end = offset + bytes;
+    return offset;
+  }
+
+  /** A block of fixed size; the later items of a list lie right behind the first. */
+  #fixed(bytes: number, planned: number, isFirst = true): number {
+    const offset = isFirst ? this.#reserve(bytes) : this.#end;
+    this.#end = offset + bytes;
+    this.#blocks.push({ kind: abi.BLOCK_FIXED, offset, bytes, planned, records: 0 });
+    return offset;
+  }
+
+  #growing(kind: number, recordBytes: number, standard: number): number {
+    const records = this.#given?.[this.#capacities.length] ?? powerOfTwo(standard);
+    this.#capacities.push(records);
+    const bytes = Ring.bytes + records * recordBytes;
+    const offset = this.#reserve(bytes);
+    this.#blocks.push({ kind, offset, bytes, planned: 0, records });
+    this.#writers.push((view, base) => {
+      new RecordView(view, Ring, base + offset).set({ mask: records - 1, stride: recordBytes });
+    });
+    return offset;
+  }
+
+  #ring(recordBytes: number, records: number): number {
+    return this.#growing(abi.BLOCK_RING, recordBytes, records);
+  }
+
+  #ladder(topLevels: number): number {
+    const window = this.#options.ladderTicks;
+    const sizes = stride(Ladder.bytes);
+    const words = sizes + window * 8;
+    const groups = words + window / 8;
+    const root = groups + Math.max(8, (window / 4096) * 8);
+    const topKeys = root + 8;
+    const topSizes = topKeys + stride(topLevels * 4);
+    const planned = Ladder.fields.base.offset;
+    const offset = this.#fixed(topSizes + topLevels * 8, planned);
+    const list = this.#growing(abi.BLOCK_LIST, LEVEL_BYTES, this.#options.capacity.overflow);
+    this.#writers.push((view, base) => {
+      const overflow = list - offset;
+      const fields = { window, sizes, words, groups, root, topKeys, topSizes, overflow };
+      new RecordView(view, Ladder, base + offset).set(fields);
+    });
+    return offset;
+  }
+
+  #tradeWindow(item: Steps["tradeWindows"][number], isFirst: boolean): number {
+    const { window, wantsPrice } = item;
+    const planned = TradeWindow.fields.tail.offset;
+    const offset = this.#fixed(TradeWindow.bytes, planned, isFirst);
+    this.#writers.push((view, base) => {
+      const { kind, span } = window;
+      const fields = { kind, span, wantsPrice: wantsPrice ? 1 : 0 };
+      new RecordView(view, TradeWindow, base + offset).set(fields);
+    });
+    return offset;
+  }
+
+  #ofiWindow(span: number, isFirst: boolean): number {
+    const planned = OfiWindow.fields.sum.offset;
+    const offset = this.#fixed(stride(OfiWindow.bytes), planned, isFirst);
+    this.#writers.push((view, base) => {
+      new RecordView(view, OfiWindow, base + offset).set({ span });
+    });
+    return offset;
+  }
+
+  #volatility(spanUs: number, isFirst: boolean): number {
+    const bytes = Volatility.bytes + abi.VOLATILITY_RETURNS * 8;
+    const offset = this.#fixed(bytes, Volatility.fields.count.offset, isFirst);
+    const step = Math.max(1, Math.round(spanUs / abi.VOLATILITY_RETURNS));
+    this.#writers.push((view, base) => {
+      const fields = { step, capacity: abi.VOLATILITY_RETURNS };
+      new RecordView(view, Volatility, base + offset).set(fields);
+    });
+    return offset;
+  }
+
+  #mlofi(levels: number): number {
+    const perLevel = 4 + 4 + 8 * 4;
+    const offset = this.#fixed(Mlofi.bytes + levels * perLevel, Mlofi.fields.hasPrevious.offset);
+    this.#writers.push((view, base) => {
+      new RecordView(view, Mlofi, base + offset).set({ levels });
+    });
+    return offset;
+  }
+
+  #derived(block: DerivedBlock): number {
+    if (block.kind === "rolling") return this.#rolling(block.rows, block.spanUs);
+    if (block.kind === "ewm") return this.#ewm(block);
+    return this.#chart(block);
+  }
+
+  #rolling(rows: number, span: number): number {
+    const offset = this.#fixed(stride(Rolling.bytes), Rolling.fields.why.offset);
+    const ring =
+      span > 0 ? this.#ring(Event.bytes, this.#options.capacity.windowRows) : this.#rowRing(rows);
+    this.#writers.push((view, base) => {
+      const minimum = span > 0 ? TIMED_SCORE_ROWS : rows;
+      new RecordView(view, Rolling, base + offset).set({ span, rows, ring, minimum });
+    });
+    return offset;
+  }
+
+  /** A ring that never holds more than `rows` values needs no room to grow. */
+  #rowRing(rows: number): number {
+    const records = powerOfTwo(rows);
+    const offset = this.#fixed(Ring.bytes + records * Event.bytes, 0);
+    this.#writers.push((view, base) => {
+      new RecordView(view, Ring, base + offset).set({ mask: records - 1, stride: Event.bytes });
+    });
+    return offset;
+  }
+
+  #ewm({ halfLife, isTimed }: Extract<DerivedBlock, { kind: "ewm" }>): number {
+    const offset = this.#fixed(stride(Ewm.bytes), Ewm.fields.why.offset);
+    this.#writers.push((view, base) => {
+      const rate = isTimed ? halfLife : rateOf(halfLife);
+      new RecordView(view, Ewm, base + offset).set({ rate, isTimed: isTimed ? 1 : 0 });
+    });
+    return offset;
+  }
+
+  #chart({ spec }: Extract<DerivedBlock, { kind: "chart" }>): number {
+    const offset = this.#fixed(stride(Chart.bytes), Chart.fields.why.offset);
+    const { kind, mean, sigma, values } = spec.baseline;
+    const isEwm = kind === abi.BASELINE_EWM;
+    this.#writers.push((view, base) => {
+      const record = new RecordView(view, Chart, base + offset);
+      record.set({ lambda: spec.lambda, limit: spec.limit, slack: spec.slack, cap: spec.cap });
+      record.set({ baseline: kind, center: mean, sigma });
+      record.set({ warm: isEwm ? Math.max(20, Math.min(Math.ceil(values), 100)) : values });
+      record.set({ rate: isEwm ? rateOf(values) : 0, maxFrozen: isEwm ? 5 * values : 0 });
+    });
+    return offset;
+  }
+
+  #lotsPerUnit(): number {
+    const { lotSize } = this.#options;
+    return Number.isNaN(lotSize) ? 1 : perUnit(lotSize).count;
+  }
+
+  #facts() {
+    const options = this.#options;
+    const hasLots = !Number.isNaN(options.lotSize);
+    const ticks = perUnit(options.tickSize);
+    const lots = perUnit(hasLots ? options.lotSize : 1);
+    const isVolumeClock = options.clock.kind === abi.CLOCK_VOLUME;
+    const bits =
+      (options.strict ? abi.OPTION_STRICT : 0) |
+      (options.skipEmpty ? abi.OPTION_SKIP_EMPTY : 0) |
+      (options.book === "quotes" ? abi.OPTION_QUOTES : 0) |
+      (hasLots ? abi.OPTION_LOTS : 0) |
+      (options.contract === "inverse" ? abi.OPTION_INVERSE : 0) |
+      (ticks.isWhole ? abi.OPTION_WHOLE_TICKS : 0) |
+      (lots.isWhole ? abi.OPTION_WHOLE_LOTS : 0);
+    return {
+      magic: abi.STATE_MAGIC,
+      version: abi.ABI_VERSION,
+      build: BUILD_ID,
+      bytes: this.#end,
+      ticksPerUnit: ticks.count,
+      tickSize: options.tickSize,
+      lotsPerUnit: lots.count,
+      lotSize: hasLots ? options.lotSize : 1,
+      multiplier: options.multiplier,
+      clock: options.clock.kind,
+      clockStep: options.clock.step * (isVolumeClock ? lots.count : 1),
+      maxReversalUs: options.maxReversalMs * 1e3,
+      maxSilenceUs: options.maxSilenceMs * 1e3,
+      sessionOpenUs: options.sessionOpenUs,
+      sessionLengthUs: options.sessionLengthUs,
+      options: bits,
+      instrument: options.instrument,
+    };
+  }
+}
+
+function writeOp(view: DataView, at: number, step: Step, block: number, lotsPerUnit: number): void {
+  const isSize = step.op === abi.OP_BUY_COST || step.op === abi.OP_SELL_COST;
+  new RecordView(view, Op, at).set({
+    code: step.op,
+    target: step.target,
+    source: step.source,
+    block,
+    levels: step.levels,
+    parameter: step.value * (isSize ? lotsPerUnit : 1),
+  });
+}
+
+/** Steps of `size` in one unit; whole where they are, to the last digits of a decimal. */
+export function perUnit(size: number): { count: number; isWhole: boolean } {
+  const count = 1 / size;
+  const whole = Math.round(count);
+  const isWhole = whole >= 1 && Math.abs(count - whole) <= 1e-9 * whole;
+  return { count: isWhole ? whole : count, isWhole };
+}
+
+/** Weight of a new value for a half-life in rows. */
+function rateOf(halfLife: number): number {
+  return -Math.expm1(-Math.LN2 / halfLife);
+}
+
+function powerOfTwo(records: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(2, records)));
+}
+
+/** Bytes of a record in an array of them. */
+function stride(bytes: number): number {
+  return Math.ceil(bytes / 8) * 8;
+}
+
+/** Bytes of a signal table. */
+export function tableBytes(columns: number, capacity: number): number {
+  return stride(Table.bytes) + columns * columnStride(capacity) + stride(capacity * 4);
+}
+
+/** Distance of two columns; not a power of two, which would let them evict each other. */
+export function columnStride(capacity: number): number {
+  return (capacity + 8) * 8;
+}
+
+/** Writes the head of an empty signal table. */
+export function writeTable(view: DataView, base: number, columns: number, capacity: number): void {
+  const data = stride(Table.bytes);
+  const flagsData = data + columns * columnStride(capacity);
+  new RecordView(view, Table, base).set({
+    capacity,
+    columns,
+    stride: columnStride(capacity),
+    data,
+    flagsData,
+    position: 0,
+    unread: 0,
+    published: 0,
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * Reads the records of `assembly/layout.ts` and writes their offsets for the bindings, so that both
+ * sides of the border agree without anybody typing an offset.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const BYTES: Record<string, number> = { f64: 8, u32: 4, i32: 4 };
+
+interface RecordLayout {
+  name: string;
+  bytes: number;
+  fields: { name: string; type: string; offset: number }[];
+}
+
+function parseRecord(name: string, body: string): RecordLayout {
+  const fields: RecordLayout["fields"] = [];
+  let offset = 0;
+  for (const [, field, type] of body.matchAll(/^ {2}(\w+): (\w+);$/gm)) {
+    const bytes = BYTES[type];
+    if (bytes === undefined) throw new Error(`layout: ${name}.${field} has unknown type ${type}`);
+    offset = Math.ceil(offset / bytes) * bytes;
+    fields.push({ name: field, type, offset });
+    offset += bytes;
+  }
+  return { name, bytes: offset, fields };
+}
+
+/** Writes the offsets of all `@unmanaged` classes of `source` to `target`. */
+export function writeLayout(root: string, source: string, target: string): void {
+  const text = readFileSync(join(root, source), "utf8");
+  const lines = ["// Written by scripts/layout.ts.", ""];
+  for (const [, name, body] of text.matchAll(/@unmanaged\nexport class (\w+) \{\n([^}]*)\}/g)) {
+    const record = parseRecord(name, body);
+    lines.push(`export const ${record.name} = {`, `  bytes: ${record.bytes},`, "  fields: {");
+    for (const field of record.fields) {
+      lines.push(`    ${field.name}: { offset: ${field.offset}, type: "${field.type}" },`);
+    }
+    lines.push("  },", "} as const;", "");
+  }
+  writeFileSync(join(root, target), lines.join("\n"));
+}
