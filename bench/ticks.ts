@@ -38,7 +38,9 @@ export async function loadTicks(wanted: string | undefined, limit = Infinity): P
   }
   const source = isReal ? await openSource(path) : syntheticSource(SYNTHETIC);
   const batch = await collect(source, limit);
-  const what = isReal ? `real ${source.facts.symbol} perpetual` : `synthetic, seed ${SYNTHETIC.seed}`;
+  const what = isReal
+    ? `real ${source.facts.symbol} perpetual`
+    : `synthetic, seed ${SYNTHETIC.seed}`;
   return {
     batch,
     tickSize: source.facts.tickSize,

@@ -20,12 +20,9 @@ export interface Agreement {
   readonly worstColumn: string;
 }
 
-/** Which differences a contestant is allowed, by column; the rest is held to TOLERANCE. */
-export type Tolerances = ReadonlyMap<string, number>;
-
 function difference(a: number, b: number): number {
-  if (a === b || (a !== a && b !== b)) return 0;
-  if (a !== a || b !== b) return Number.POSITIVE_INFINITY;
+  if (a === b || (Number.isNaN(a) && Number.isNaN(b))) return 0;
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number.POSITIVE_INFINITY;
   return Math.abs(a - b) / Math.max(1, Math.abs(a), Math.abs(b));
 }
 
@@ -49,21 +46,13 @@ function worstOf(
   return worst;
 }
 
-function toleranceOf(column: string, isExact: boolean, allowed: Tolerances): number {
-  const own = allowed.get(column);
-  if (own !== undefined) return own;
-  return isExact && EXACT.includes(column) ? 0 : TOLERANCE;
-}
-
 /**
  * Compares the columns that both have, the times, and the flags where both keep them.
  * @throws {Error} naming the first row that differs
  */
-export function compareColumns(expected: Columns, found: Columns, allowed: Tolerances): Agreement {
+export function compareColumns(expected: Columns, found: Columns): Agreement {
   if (expected.rows !== found.rows) {
-    throw new Error(
-      `volume-imbalance/bench: expected ${expected.rows} rows, found ${found.rows}`,
-    );
+    throw new Error(`volume-imbalance/bench: expected ${expected.rows} rows, found ${found.rows}`);
   }
   worstOf("time", expected.time, found.time, 0);
   const isExact = expected.flags !== null && found.flags !== null;
@@ -72,7 +61,8 @@ export function compareColumns(expected: Columns, found: Columns, allowed: Toler
   for (const [name, values] of found.values) {
     const reference = expected.values.get(name);
     if (reference === undefined) continue;
-    const apart = worstOf(name, reference, values, toleranceOf(name, isExact, allowed));
+    const tolerance = isExact && EXACT.includes(name) ? 0 : TOLERANCE;
+    const apart = worstOf(name, reference, values, tolerance);
     if (apart <= worst) continue;
     worst = apart;
     worstColumn = name;

@@ -6,10 +6,10 @@ import * as abi from "../../assembly/abi.ts";
 import { BENCH20, type Columns } from "./bench20.ts";
 import { type ExpertBook, LEVELS, NO_KEY, SUM_5, SUM_10 } from "./expert-book.ts";
 import {
-  ALARMS,
-  createExpertSeries,
   CUSUM_VALUE,
+  createExpertSeries,
   EWMA_SCORE,
+  FLAGS,
   MEAN,
   SCORE,
   VARIANCE,
@@ -79,9 +79,9 @@ export function createExpertRows(
     else {
       unknown(at, 9, 11);
       unknown(at, SERIES, BENCH20.length);
-      flags |= abi.FLAG_INVALID_BOOK;
+      flags |= abi.FLAG_INVALID_BOOK | abi.FLAG_UNDEFINED;
     }
-    flagsOf[at] = flags | undefinedAt(at);
+    flagsOf[at] = flags | undefinedAt(at, isKnown ? 0 : 11);
     pending[OFI] = 0;
     pending[MLOFI] = 0;
     pending[DEPTH] = 0;
@@ -121,7 +121,7 @@ export function createExpertRows(
     table[11 * stride + at] = imbalance(0);
     table[12 * stride + at] = imbalance(1);
     table[13 * stride + at] = imbalance(2);
-    const price = midTicks === midTicks ? midTicks : lastTicks();
+    const price = Number.isNaN(midTicks) ? lastTicks() : midTicks;
     table[14 * stride + at] = 1e4 * (price / vwapTicks() - 1);
   }
 
@@ -139,14 +139,14 @@ export function createExpertRows(
     table[(SERIES + 2) * stride + at] = out[VARIANCE];
     table[(SERIES + 3) * stride + at] = out[EWMA_SCORE];
     table[(SERIES + 4) * stride + at] = out[CUSUM_VALUE];
-    return out[ALARMS] > 0 ? abi.FLAG_ALARM : 0;
+    return out[FLAGS];
   }
 
-  /** Whether a trade column of the row does not exist. */
-  function undefinedAt(at: number): number {
+  /** Whether a column of the row, from `first` to the last of the trades, does not exist. */
+  function undefinedAt(at: number, first: number): number {
     let sum = 0;
-    for (let column = 11; column < SERIES; column++) sum += table[column * stride + at];
-    return sum === sum ? 0 : abi.FLAG_UNDEFINED;
+    for (let column = first; column < SERIES; column++) sum += table[column * stride + at];
+    return Number.isNaN(sum) ? abi.FLAG_UNDEFINED : 0;
   }
 
   function columns(): Columns {

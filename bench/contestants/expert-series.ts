@@ -2,6 +2,8 @@
  * The series statistics of the expert, all over one column: z-score against the window before,
  * exponentially weighted mean and variance, EWMA chart, CUSUM. One Float64Array holds every state.
  */
+import * as abi from "../../assembly/abi.ts";
+
 const LAMBDA = 0.2;
 const LIMIT = 4.8;
 const SLACK = 0.5;
@@ -40,8 +42,8 @@ export const MEAN = 1;
 export const VARIANCE = 2;
 export const EWMA_SCORE = 3;
 export const CUSUM_VALUE = 4;
-/** How many charts raised an alarm in this row. */
-export const ALARMS = 5;
+/** Bits of the flags column: an alarm, and why an answer is unknown. */
+export const FLAGS = 5;
 
 export interface ExpertSeries {
   readonly out: Float64Array;
@@ -68,6 +70,9 @@ export function createExpertSeries(): ExpertSeries {
       const sum = state[SUM];
       const spread = state[SQUARES] - (sum * sum) / WINDOW;
       if (spread > 0) score = (x - sum / WINDOW) / Math.sqrt(spread / (WINDOW - 1));
+      else out[FLAGS] |= abi.FLAG_UNDEFINED;
+    } else {
+      out[FLAGS] |= abi.FLAG_WARMING;
     }
     const old = ring[slot];
     ring[slot] = x;
@@ -106,8 +111,12 @@ export function createExpertSeries(): ExpertSeries {
 
   /** x in sigmas of the baseline at `at`, NaN while that is silent. */
   function standardised(at: number, x: number): number {
-    if (state[at + B_COUNT] < BASELINE_WARM || !(state[at + B_VARIANCE] > 0)) return Number.NaN;
-    return (x - state[at]) / Math.sqrt(state[at + B_VARIANCE]);
+    const variance = state[at + B_VARIANCE];
+    if (state[at + B_COUNT] >= BASELINE_WARM && variance > 0) {
+      return (x - state[at]) / Math.sqrt(variance);
+    }
+    out[FLAGS] |= state[at + B_COUNT] < BASELINE_WARM ? abi.FLAG_WARMING : abi.FLAG_UNDEFINED;
+    return Number.NaN;
   }
 
   function learn(at: number, x: number): void {
@@ -127,14 +136,14 @@ export function createExpertSeries(): ExpertSeries {
   function ewmaChart(x: number): void {
     const u = standardised(EWMA_BASELINE, x);
     let score = Number.NaN;
-    if (u === u) {
+    if (!Number.isNaN(u)) {
       const level = settle(state[LEVEL] + LAMBDA * (u - state[LEVEL]));
       const decay = settle(state[DECAY] * KEEP_SQUARED);
       state[LEVEL] = level;
       state[DECAY] = decay;
       score = level / (decay > 1e-17 ? WIDTH * Math.sqrt(1 - decay) : WIDTH);
       const side = score > LIMIT ? 1 : score < -LIMIT ? -1 : 0;
-      if (side !== 0 && side !== state[EWMA_BASELINE + B_SIDE]) out[ALARMS] += 1;
+      if (side !== 0 && side !== state[EWMA_BASELINE + B_SIDE]) out[FLAGS] |= abi.FLAG_ALARM;
       state[EWMA_BASELINE + B_SIDE] = side;
     }
     learn(EWMA_BASELINE, x);
@@ -144,7 +153,7 @@ export function createExpertSeries(): ExpertSeries {
   function cusum(x: number): void {
     const u = standardised(CUSUM_BASELINE, x);
     let value = Number.NaN;
-    if (u === u) {
+    if (!Number.isNaN(u)) {
       const up = Math.min(CAP, Math.max(0, state[UP] + u - SLACK));
       const down = Math.min(CAP, Math.max(0, state[DOWN] - u - SLACK));
       state[UP] = up;
@@ -162,16 +171,16 @@ export function createExpertSeries(): ExpertSeries {
     if ((side > 0 && up === 0) || (side < 0 && down === 0)) side = 0;
     if (side <= 0 && up > ALARM_SUM) {
       side = 1;
-      out[ALARMS] += 1;
+      out[FLAGS] |= abi.FLAG_ALARM;
     } else if (side >= 0 && down > ALARM_SUM) {
       side = -1;
-      out[ALARMS] += 1;
+      out[FLAGS] |= abi.FLAG_ALARM;
     }
     state[CUSUM_BASELINE + B_SIDE] = side;
   }
 
   function step(lots: number, x: number): void {
-    out[ALARMS] = 0;
+    out[FLAGS] = 0;
     window(lots);
     ewm(x);
     ewmaChart(x);

@@ -1,0 +1,125 @@
+/**
+ * What is measured: each experiment names its contestants and builds any of them as work.
+ */
+import type { TickBatch } from "../bindings/core/tick-batch.ts";
+import { createAssembled } from "./contestants/assembled.ts";
+import { createBatches } from "./contestants/batches.ts";
+import type { Columns, PipelineFactory, PipelineOptions } from "./contestants/bench20.ts";
+import { createBookJs } from "./contestants/book-js.ts";
+import { createBookTardis } from "./contestants/book-tardis.ts";
+import {
+  applyAll,
+  type BookFactory,
+  type BookUnderTest,
+  levelsOf,
+} from "./contestants/book-top10.ts";
+import { createEngine, engineFor } from "./contestants/engine.ts";
+import { createExpert } from "./contestants/expert-js.ts";
+
+/** What is timed: `run` over `units` ticks, from the state that `reset` restores. */
+export interface Work {
+  readonly units: number;
+  reset(): void;
+  run(): unknown;
+  /** The rows of a run, to be compared with those of the others. */
+  columns?(): Columns;
+  /** The book under test and its levels, to be compared with the others. */
+  book?: { readonly book: BookUnderTest; readonly levels: TickBatch };
+}
+
+export interface Experiment {
+  readonly title: string;
+  /** The first one is the reference of answers and of ratios. */
+  readonly contestants: readonly string[];
+  build(contestant: string, ticks: TickBatch, options: PipelineOptions): Work | Promise<Work>;
+}
+
+const PIPELINES: Readonly<Record<string, PipelineFactory>> = {
+  engine: (ticks, options) => createEngine(ticks, options),
+  "expert-js": (ticks, options) => createExpert(ticks, options),
+  assembled: createAssembled,
+};
+
+const BOOKS: Readonly<Record<string, BookFactory>> = {
+  "book-js": createBookJs,
+  "tardis-dev": createBookTardis,
+};
+
+async function pipelineWork(
+  factory: PipelineFactory,
+  ticks: TickBatch,
+  options: PipelineOptions,
+): Promise<Work> {
+  const pipeline = await factory(ticks, options);
+  return {
+    units: ticks.length,
+    reset: () => pipeline.reset(),
+    run: () => pipeline.run(),
+    columns() {
+      pipeline.reset();
+      pipeline.run();
+      return pipeline.columns();
+    },
+  };
+}
+
+function pipelineExperiment(title: string, every: string): Experiment {
+  return {
+    title,
+    contestants: Object.keys(PIPELINES),
+    build: (contestant, ticks, options) =>
+      pipelineWork(PIPELINES[contestant], ticks, { ...options, every }),
+  };
+}
+
+const bookExperiment: Experiment = {
+  title: "book alone: a level in, best prices and sums of the best 10 out, after every level",
+  contestants: Object.keys(BOOKS),
+  async build(contestant, ticks, options) {
+    const levels = levelsOf(ticks);
+    const book = await BOOKS[contestant](levels, options);
+    return {
+      units: levels.length,
+      reset: () => book.reset(),
+      run: () => applyAll(book, levels.length),
+      book: { book, levels },
+    };
+  },
+};
+
+const SIZES = [65536, 4096, 512, 64, 8, 1];
+
+const batchExperiment: Experiment = {
+  title: "batch size: bench20 every 10 ticks, ticks appended one by one and pushed n at a time",
+  contestants: [
+    ...SIZES.map((size) => `engine/${size}`),
+    "engine/scalar",
+    ...SIZES.map((size) => `expert-js/${size}`),
+  ],
+  build(contestant, ticks, options) {
+    const [who, size] = contestant.split("/");
+    return createBatches(who, size, ticks, { ...options, every: "10" });
+  },
+};
+
+const COUNTS = ["all", "1", "2", "5", "10", "20", "40", "80"];
+
+const columnExperiment: Experiment = {
+  title: "columns: the first n columns of all, a row every 10 ticks",
+  contestants: COUNTS.map((count) => `engine/${count}`),
+  build(contestant, ticks, options) {
+    const [, count] = contestant.split("/");
+    const every10 = { ...options, every: "10" };
+    const names = [...engineFor(every10, "all").columns];
+    const wanted = count === "all" ? names : names.slice(0, Number(count));
+    return pipelineWork((t, o) => createEngine(t, o, wanted), ticks, every10);
+  },
+};
+
+export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
+  "pipeline-10": pipelineExperiment("bench20, a row every 10 ticks", "10"),
+  "pipeline-100ms": pipelineExperiment("bench20, a row every 100 ms", "100ms"),
+  "book-top10": bookExperiment,
+  "batch-size": batchExperiment,
+  columns: columnExperiment,
+};

@@ -1,0 +1,91 @@
+/**
+ * Results for people and for files.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { peerVersions } from "./peers.ts";
+import type { Agreement } from "./verify.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export interface Timing {
+  readonly contestant: string;
+  /** Processor time a tick in nanoseconds, one value a round. */
+  readonly rounds: number[];
+  readonly units: number;
+}
+
+export interface ExperimentResult {
+  readonly experiment: string;
+  readonly title: string;
+  readonly agreements: Readonly<Record<string, Agreement>>;
+  readonly timings: readonly Timing[];
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function line(cells: readonly string[], widths: readonly number[]): string {
+  return cells
+    .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+    .join("  ");
+}
+
+/** One row a contestant; the ratio says how many times the first one's time it takes. */
+export function formatTimings(timings: readonly Timing[]): string {
+  const reference = medianOf(timings[0].rounds);
+  const rows = timings.map(({ contestant, rounds }) => {
+    const ns = medianOf(rounds);
+    const spread = `${Math.min(...rounds).toFixed(1)}-${Math.max(...rounds).toFixed(1)}`;
+    return [contestant, ns.toFixed(1), spread, (ns / reference).toFixed(2)];
+  });
+  const all = [["contestant", "ns/tick", "rounds", "ratio"], ...rows];
+  const widths = all[0].map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  return all.map((row) => `  ${line(row, widths)}`).join("\n");
+}
+
+export function formatAgreement(contestant: string, agreement: Agreement): string {
+  const { rows, columns, worst, worstColumn } = agreement;
+  const where = worst > 0 ? `, worst difference ${worst.toExponential(1)} (${worstColumn})` : "";
+  return `  ${contestant} agrees: ${rows} rows, ${columns} columns${where}`;
+}
+
+function machine() {
+  const root = JSON.parse(readFileSync(join(here, "../package.json"), "utf8"));
+  return {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    v8: process.versions.v8,
+    packages: {
+      [root.name]: root.version,
+      tinybench: root.devDependencies.tinybench,
+      ...peerVersions(),
+    },
+  };
+}
+
+/**
+ * Writes results as JSON to `bench/results/<date>.json` and, if given, to `extraPath`.
+ * @returns the paths written
+ */
+export function writeResults(
+  ticks: string,
+  results: readonly ExperimentResult[],
+  extraPath: string | undefined,
+): string[] {
+  const date = new Date().toISOString();
+  const text = JSON.stringify({ date, machine: machine(), ticks, results }, null, 2);
+  mkdirSync(join(here, "results"), { recursive: true });
+  const name = `${date.slice(0, 19).replaceAll(":", "")}.json`;
+  const paths = [join(here, "results", name)];
+  if (extraPath !== undefined) paths.push(extraPath);
+  for (const path of paths) writeFileSync(path, `${text}\n`);
+  return paths;
+}

@@ -1,0 +1,133 @@
+/**
+ * The benchmark: first all contestants of an experiment must give the same answers, then they are
+ * timed, each in processes of its own, in turn, several rounds.
+ *
+ *   tsx bench/run.ts [--quick] [--only <experiment>] [--json <file>] [--ticks real|synthetic]
+ *
+ * A regression here means that a user's strategy has less time left between two ticks.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { PipelineOptions } from "./contestants/bench20.ts";
+import { EXPERIMENTS, type Experiment, type Work } from "./experiments.ts";
+import type { Measurement, Order } from "./one.ts";
+import { installPeers } from "./peers.ts";
+import {
+  type ExperimentResult,
+  formatAgreement,
+  formatTimings,
+  type Timing,
+  writeResults,
+} from "./report.ts";
+import { loadTicks, saveTicks, type Ticks } from "./ticks.ts";
+import { type Agreement, compareBooks, compareColumns } from "./verify.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+interface Effort {
+  readonly rounds: number;
+  readonly milliseconds: number;
+  readonly limit: number;
+}
+
+const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.POSITIVE_INFINITY };
+const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
+
+function compare(expected: Work, found: Work): Agreement {
+  if (expected.book && found.book) {
+    return compareBooks(expected.book.book, found.book.book, expected.book.levels);
+  }
+  if (expected.columns && found.columns) return compareColumns(expected.columns(), found.columns());
+  throw new Error("volume-imbalance/bench: contestants that cannot be compared are not timed");
+}
+
+async function verify(
+  experiment: Experiment,
+  ticks: Ticks,
+  options: PipelineOptions,
+): Promise<Record<string, Agreement>> {
+  const [reference, ...others] = experiment.contestants;
+  const expected = await experiment.build(reference, ticks.batch, options);
+  const agreements: Record<string, Agreement> = {};
+  for (const contestant of others) {
+    const found = await experiment.build(contestant, ticks.batch, options);
+    agreements[contestant] = compare(expected, found);
+    console.log(formatAgreement(contestant, agreements[contestant]));
+  }
+  return agreements;
+}
+
+function measureInProcess(order: Order): Measurement {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", join(here, "one.ts"), JSON.stringify(order)],
+    { cwd: dirname(here), encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] },
+  );
+  if (status !== 0) {
+    throw new Error(`volume-imbalance/bench: ${order.experiment} ${order.contestant} failed`);
+  }
+  return JSON.parse(stdout);
+}
+
+function time(name: string, effort: Effort, ticksPath: string, options: PipelineOptions): Timing[] {
+  const timings = EXPERIMENTS[name].contestants.map((contestant) => ({
+    contestant,
+    rounds: [] as number[],
+    units: 0,
+  }));
+  for (let round = 0; round < effort.rounds; round++) {
+    for (const timing of timings) {
+      const { contestant } = timing;
+      const { milliseconds } = effort;
+      const order = { experiment: name, contestant, ticksPath, options, milliseconds };
+      const { nsPerTick, units } = measureInProcess(order);
+      timing.rounds.push(nsPerTick);
+      timing.units = units;
+    }
+  }
+  return timings;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string" },
+      json: { type: "string" },
+      ticks: { type: "string" },
+    },
+  });
+  const effort = values.quick ? QUICK : FULL;
+  const names = Object.keys(EXPERIMENTS).filter((name) => (values.only ?? name) === name);
+  if (names.length === 0) {
+    const known = Object.keys(EXPERIMENTS).join(", ");
+    throw new RangeError(`volume-imbalance/bench: --only must be one of ${known}`);
+  }
+  installPeers();
+  const ticks = await loadTicks(values.ticks, effort.limit);
+  const options = { tickSize: ticks.tickSize, lotSize: ticks.lotSize, every: "message" };
+  console.log(ticks.name);
+  const folder = mkdtempSync(join(tmpdir(), "volume-imbalance-bench-"));
+  const results: ExperimentResult[] = [];
+  try {
+    const ticksPath = join(folder, "ticks.bin");
+    saveTicks(ticks.batch, ticksPath);
+    for (const name of names) {
+      const { title } = EXPERIMENTS[name];
+      console.log(`\n${name}: ${title}`);
+      const agreements = await verify(EXPERIMENTS[name], ticks, options);
+      const timings = time(name, effort, ticksPath, options);
+      console.log(formatTimings(timings));
+      results.push({ experiment: name, title, agreements, timings });
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  for (const path of writeResults(ticks.name, results, values.json)) console.log(`\nwrote ${path}`);
+}
+
+await main();
