@@ -51,14 +51,19 @@ function factsLine(facts: Partial<InstrumentFacts>): string {
 function rowOf(batch: TickBatch, index: number): string {
   const flags = batch.flagsAt(index);
   const kind = flags & abi.KIND_MASK;
-  const price = hasPrice(kind) ? batch.priceAt(index) : "";
-  const size = hasSize(kind) ? batch.sizeAt(index) : "";
+  const price = hasPrice(kind) ? printed(batch.priceAt(index)) : "";
+  const size = hasSize(kind) ? printed(batch.sizeAt(index)) : "";
   const last = flags & abi.TICK_LAST ? 1 : 0;
   const topic = kind === abi.KIND_STATE ? TOPIC_WORDS[(flags >>> abi.TOPIC_SHIFT) & 0xff] : "";
   return (
     `${batch.timeAt(index)},${KIND_WORDS[kind]},${sideWord(kind, flags)},` +
     `${price},${size},${last},${topic},${batch.instrumentAt(index)}\n`
   );
+}
+
+/** The shortest text that reads back as the same double; `String` alone loses the sign of -0. */
+function printed(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 function sideWord(kind: number, flags: number): string {
