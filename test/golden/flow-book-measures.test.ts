@@ -96,12 +96,12 @@ describe("flow_book_measures, costToFill", () => {
       const engine = createEngineSync({ ...options, signals: ["mid"] });
       engine.push(toBatch(snapshot(START, input.book.bids, input.book.asks)));
       for (const [q, sweep] of Object.entries(expected.sweep_buy)) {
-        const { filled, averagePrice } = engine.costToFill("buy", Number(q));
+        const { filled, averagePrice } = engine.book.costToFill("buy", Number(q));
         expect(filled).toBe(sweep.filled);
         expect(averagePrice).toBeCloseTo(sweep.avg_price, 9);
       }
       for (const [q, sweep] of Object.entries(expected.sweep_sell)) {
-        const { filled, averagePrice } = engine.costToFill("sell", Number(q));
+        const { filled, averagePrice } = engine.book.costToFill("sell", Number(q));
         expect(filled).toBe(sweep.filled);
         expect(averagePrice).toBeCloseTo(sweep.avg_price, 9);
       }

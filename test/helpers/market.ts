@@ -20,9 +20,8 @@ import {
   trade,
 } from "./ticks.ts";
 
-export interface MarketOptions {
+export interface MakerOptions {
   seed: number;
-  messages: number;
   tickSize?: number;
   lotSize?: number;
   /** Price around which the market begins, in ticks. */
@@ -38,6 +37,10 @@ export interface MarketOptions {
   strange?: number;
   /** Only best quotes, for instruments without depth. */
   quotesOnly?: boolean;
+}
+
+export interface MarketOptions extends MakerOptions {
+  messages: number;
 }
 
 export const MARKET_START = Date.UTC(2024, 4, 6, 12) * 1000 + 123_457;
@@ -62,7 +65,7 @@ export class MarketMaker {
   readonly #tick: number;
   readonly #lot: number;
   readonly #gapUs: number;
-  readonly #options: MarketOptions;
+  readonly #options: MakerOptions;
   #time: number;
   #bids = new Map<number, number>();
   #asks = new Map<number, number>();
@@ -70,7 +73,7 @@ export class MarketMaker {
   #sequence = 0;
   #needsSnapshot = 0;
 
-  constructor(options: MarketOptions) {
+  constructor(options: MakerOptions) {
     this.#options = options;
     this.#random = new Random(options.seed);
     this.#tick = options.tickSize ?? 0.5;

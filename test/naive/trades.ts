@@ -11,16 +11,26 @@ export type Scope =
   | { kind: "trades"; count: number };
 
 /** Trades of the scope, oldest first. */
-export function tradesOf(row: Row, scope: Scope): Trade[] {
+export function tradesOf(row: Row, scope: Scope): readonly Trade[] {
+  const key = JSON.stringify(scope);
+  const known = found.get(row) ?? new Map<string, readonly Trade[]>();
+  found.set(row, known);
+  const trades = known.get(key) ?? collect(row, scope);
+  known.set(key, trades);
+  return trades;
+}
+
+/** Many columns ask for the same trades of the same row. */
+const found = new WeakMap<Row, Map<string, readonly Trade[]>>();
+
+function collect(row: Row, scope: Scope): Trade[] {
   if (scope.kind === "row") return row.messages.flatMap(({ trades }) => trades);
   const past = historyOf(row);
   if (scope.kind === "trades") return past.flatMap(({ trades }) => trades).slice(-scope.count);
   const session = sessionOf(row.time, row.options);
   return past
     .filter(({ time }) =>
-      scope.kind === "time"
-        ? time > row.time - scope.us
-        : sessionOf(time, row.options) === session,
+      scope.kind === "time" ? time > row.time - scope.us : sessionOf(time, row.options) === session,
     )
     .flatMap(({ trades }) => trades);
 }

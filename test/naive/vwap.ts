@@ -31,8 +31,8 @@ export function vwapSigma(row: Row, scope: Scope): number {
 function reference(row: Row): number {
   const value = mid(row);
   if (!Number.isNaN(value)) return value;
-  const trades = historyOf(row).flatMap((message) => message.trades);
-  return trades.at(-1)?.price ?? Number.NaN;
+  const last = historyOf(row).findLast(({ trades }) => trades.length > 0);
+  return last?.trades.at(-1)?.price ?? Number.NaN;
 }
 
 export function vwapDeviationBps(row: Row, scope: Scope): number {
