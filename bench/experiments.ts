@@ -5,6 +5,7 @@ import type { TickBatch } from "../bindings/core/tick-batch.ts";
 import { createAssembled } from "./contestants/assembled.ts";
 import { createBatches } from "./contestants/batches.ts";
 import type { Columns, PipelineFactory, PipelineOptions } from "./contestants/bench20.ts";
+import { createBookEngine } from "./contestants/book-engine.ts";
 import { createBookJs } from "./contestants/book-js.ts";
 import { createBookTardis } from "./contestants/book-tardis.ts";
 import {
@@ -23,8 +24,8 @@ export interface Work {
   run(): unknown;
   /** The rows of a run, to be compared with those of the others. */
   columns?(): Columns;
-  /** The book under test and its levels, to be compared with the others. */
-  book?: { readonly book: BookUnderTest; readonly levels: TickBatch };
+  /** The book under test over `units` levels, to be compared with the others. */
+  book?: BookUnderTest;
 }
 
 export interface Experiment {
@@ -41,6 +42,7 @@ const PIPELINES: Readonly<Record<string, PipelineFactory>> = {
 };
 
 const BOOKS: Readonly<Record<string, BookFactory>> = {
+  engine: createBookEngine,
   "book-js": createBookJs,
   "tardis-dev": createBookTardis,
 };
@@ -73,7 +75,7 @@ function pipelineExperiment(title: string, every: string): Experiment {
 }
 
 const bookExperiment: Experiment = {
-  title: "book alone: a level in, best prices and sums of the best 10 out, after every level",
+  title: "book alone: a level in, the sums of the best 10 of both sides out, after every level",
   contestants: Object.keys(BOOKS),
   async build(contestant, ticks, options) {
     const levels = levelsOf(ticks);
@@ -82,12 +84,12 @@ const bookExperiment: Experiment = {
       units: levels.length,
       reset: () => book.reset(),
       run: () => applyAll(book, levels.length),
-      book: { book, levels },
+      book,
     };
   },
 };
 
-const SIZES = [65536, 4096, 512, 64, 8, 1];
+const SIZES = [4096, 1, 8, 64, 512, 65536];
 
 const batchExperiment: Experiment = {
   title: "batch size: bench20 every 10 ticks, ticks appended one by one and pushed n at a time",

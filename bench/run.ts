@@ -39,7 +39,7 @@ const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
 
 function compare(expected: Work, found: Work): Agreement {
   if (expected.book && found.book) {
-    return compareBooks(expected.book.book, found.book.book, expected.book.levels);
+    return compareBooks(expected.book, found.book, expected.units);
   }
   if (expected.columns && found.columns) return compareColumns(expected.columns(), found.columns());
   throw new Error("volume-imbalance/bench: contestants that cannot be compared are not timed");

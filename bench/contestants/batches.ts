@@ -43,10 +43,12 @@ export function createBatches(
   const columns = columnsOf(ticks);
   if (who === "expert-js") return expertBatches(ticks, columns, options, Number(size));
   const engine = engineFor(options, "bench20");
+  const batchSize = size === "scalar" ? 1 : Number(size);
+  const batch = new TickBatch(batchSize);
   const run =
     size === "scalar"
       ? () => pushScalars(engine, columns)
-      : () => pushBatches(engine, columns, new TickBatch(Number(size)), Number(size));
+      : () => pushBatches(engine, columns, batch, batchSize);
   return {
     units: ticks.length,
     reset: () => engine.reset(),

@@ -6,7 +6,7 @@
 import * as abi from "../../assembly/abi.ts";
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
 import type { PipelineOptions } from "./bench20.ts";
-import { type BookUnderTest, emptyAnswers, TOP } from "./book-top10.ts";
+import { BLOCK, type BookUnderTest, TOP } from "./book-top10.ts";
 import { viewsOf } from "./expert-js.ts";
 
 const WINDOW = 1 << 16;
@@ -43,8 +43,7 @@ export function createBookJs(levels: TickBatch, options: PipelineOptions): BookU
   const lotsOf = new Float64Array(2 * (KEPT + 1));
   const sums = new Float64Array(2);
   const far = [new Map<number, number>(), new Map<number, number>()];
-  const answers = emptyAnswers();
-  const { bid, ask, bidDepth, askDepth } = answers;
+  const depths = new Float64Array(2 * BLOCK);
 
   function apply(from: number, to: number): void {
     for (let i = from; i < to; i++) {
@@ -54,11 +53,9 @@ export function createBookJs(levels: TickBatch, options: PipelineOptions): BookU
       const tick = (f64[lane + PRICE] * ticksPerUnit + 0.5) | 0;
       const lots = Math.floor(f64[lane + SIZE] * lotsPerUnit + 0.5);
       set(side, (tick ^ -side) + side, lots, (0 - i32[word + SIZE_HIGH]) >>> 31);
-      const out = i - from;
-      bid[out] = keys[0] / ticksPerUnit;
-      ask[out] = -keys[KEPT + 1] / ticksPerUnit;
-      bidDepth[out] = sums[0] / lotsPerUnit;
-      askDepth[out] = sums[1] / lotsPerUnit;
+      const out = 2 * (i - from);
+      depths[out] = sums[0];
+      depths[out + 1] = sums[1];
     }
   }
 
@@ -212,5 +209,5 @@ export function createBookJs(levels: TickBatch, options: PipelineOptions): BookU
   }
 
   reset();
-  return { answers, apply, reset };
+  return { depths, perUnit: lotsPerUnit, apply, reset };
 }

@@ -4,14 +4,13 @@
  */
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
 import { type BookLevel, loadPeers } from "../peers.ts";
-import { type BookUnderTest, emptyAnswers, TOP } from "./book-top10.ts";
+import { BLOCK, type BookUnderTest, TOP } from "./book-top10.ts";
 import { levelMessages } from "./messages.ts";
 
 export async function createBookTardis(levels: TickBatch): Promise<BookUnderTest> {
   const { OrderBook } = await loadPeers();
   const messages = levelMessages(levels);
-  const answers = emptyAnswers();
-  const { bid, ask, bidDepth, askDepth } = answers;
+  const depths = new Float64Array(2 * BLOCK);
   let book = new OrderBook();
 
   function depth(side: IterableIterator<BookLevel>): number {
@@ -27,11 +26,9 @@ export async function createBookTardis(levels: TickBatch): Promise<BookUnderTest
   function apply(from: number, to: number): void {
     for (let i = from; i < to; i++) {
       book.update(messages[i]);
-      const out = i - from;
-      bid[out] = book.bestBid()?.price ?? Number.NaN;
-      ask[out] = book.bestAsk()?.price ?? Number.NaN;
-      bidDepth[out] = depth(book.bids());
-      askDepth[out] = depth(book.asks());
+      const out = 2 * (i - from);
+      depths[out] = depth(book.bids());
+      depths[out + 1] = depth(book.asks());
     }
   }
 
@@ -41,5 +38,5 @@ export async function createBookTardis(levels: TickBatch): Promise<BookUnderTest
   }
 
   reset();
-  return { answers, apply, reset };
+  return { depths, perUnit: 1, apply, reset };
 }

@@ -1,6 +1,6 @@
 /**
- * The book alone: apply one level, read the best prices and the sizes of the best ten levels of both
- * sides, after every single level. What a contestant owes.
+ * The book alone: apply one level, read the sizes of the best ten levels of both sides, after every
+ * single level. What a contestant owes.
  */
 import * as abi from "../../assembly/abi.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
@@ -11,16 +11,11 @@ export const BLOCK = 4096;
 /** Levels a side whose sizes are added up. */
 export const TOP = 10;
 
-/** One answer per level, BLOCK of them: best prices and summed sizes, in quoted units. */
-export interface BookAnswers {
-  readonly bid: Float64Array;
-  readonly ask: Float64Array;
-  readonly bidDepth: Float64Array;
-  readonly askDepth: Float64Array;
-}
-
 export interface BookUnderTest {
-  readonly answers: BookAnswers;
+  /** Sums of the best ten after each level of the last `apply`: bids, asks, bids, asks ... */
+  readonly depths: Float64Array;
+  /** What a sum is to be divided by to be in quoted size units. */
+  readonly perUnit: number;
   /** An empty book, outside the timing. */
   reset(): void;
   /** Applies levels `[from, to)`, at most BLOCK, and answers after each. */
@@ -31,15 +26,6 @@ export type BookFactory = (
   levels: TickBatch,
   options: PipelineOptions,
 ) => BookUnderTest | Promise<BookUnderTest>;
-
-export function emptyAnswers(): BookAnswers {
-  return {
-    bid: new Float64Array(BLOCK),
-    ask: new Float64Array(BLOCK),
-    bidDepth: new Float64Array(BLOCK),
-    askDepth: new Float64Array(BLOCK),
-  };
-}
 
 /** Only the level sets of `ticks`, from the first snapshot on. */
 export function levelsOf(ticks: TickBatch): TickBatch {
