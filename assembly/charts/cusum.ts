@@ -29,7 +29,7 @@ export function cusumStep(chart: Chart, x: f64): bool {
   if (!baselineIsReady(chart)) chart.why = abi.FLAG_WARMING;
   else if (chart.sigma > 0.0) score(chart, (x - chart.center) / chart.sigma);
   baselineLearn(chart, x);
-  return chart.alarm != 0.0;
+  return abs<f64>(chart.alarm) == 1.0;
 }
 
 function silence(chart: Chart): void {

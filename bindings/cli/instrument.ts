@@ -8,8 +8,8 @@
  * Every key may be absent. `from` is an ISO time or microseconds since the epoch.
  */
 import { readFileSync } from "node:fs";
-import type { EngineOptions } from "../core/engine.ts";
 import { nearest } from "../core/nearest.ts";
+import type { EngineOptions } from "../core/options.ts";
 import { Failure } from "./failure.ts";
 
 /** What an instrument file may say. */
@@ -63,8 +63,8 @@ export function readInstrument(path: string): Instrument {
     throw new Failure(`"${path}": tickSizes must be a list of { from, tickSize }`);
   }
   const tickSizes = facts.tickSizes.map((entry) => ({
-    from: timeUs(entry?.from, path),
-    tickSize: entry?.tickSize,
+    fromUs: timeUs(entry?.from, path),
+    tickSize: Number(entry?.tickSize),
   }));
-  return { ...facts, tickSizes } as Instrument;
+  return { ...facts, tickSizes };
 }

@@ -2,7 +2,7 @@
  * Options of `replay` as typed on the command line, turned into those of source and engine.
  */
 import { type Command, Option } from "commander";
-import type { EngineOptions } from "../core/engine.ts";
+import type { EngineOptions } from "../core/options.ts";
 import type { InstrumentFacts, OpenOptions } from "../sources/source.ts";
 import type { SyntheticOptions } from "../sources/synthetic.ts";
 import { Failure } from "./failure.ts";

@@ -2,7 +2,8 @@
  * `volume-imbalance replay`: ticks from files or from the synthetic market, through an engine,
  * into rows. Memory does not depend on the length of the input or of the output.
  */
-import { createEngineSync, type Engine, type EngineOptions } from "../core/engine.ts";
+import { createEngineSync, type Engine } from "../core/engine.ts";
+import type { EngineOptions } from "../core/options.ts";
 import type { SignalTable } from "../core/signal-table.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
 import { openSources } from "../sources/detect.ts";
