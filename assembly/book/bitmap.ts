@@ -22,10 +22,11 @@ export function markSlot(ladder: Ladder, slot: u32, isOccupied: u64): void {
   const before = load<u64>(at);
   const after = (before & ~(<u64>1 << bit)) | (isOccupied << bit);
   store<u64>(at, after);
-  if ((before == 0) != (after == 0)) markGroup(ladder, slot >> 6, after != 0);
+  if ((before == 0) != (after == 0)) markWord(ladder, slot >> 6, after != 0);
 }
 
-function markGroup(ladder: Ladder, word: u32, isOccupied: bool): void {
+/** Says that word `word` holds an occupied slot or none. */
+export function markWord(ladder: Ladder, word: u32, isOccupied: bool): void {
   const at = changetype<usize>(ladder) + <usize>ladder.groups + (<usize>(word >> 6) << 3);
   const before = load<u64>(at);
   const bit = <u64>1 << (word & 63);

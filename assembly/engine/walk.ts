@@ -9,6 +9,7 @@ import * as abi from "../abi";
 import { EngineState, Table, Tick } from "../layout";
 import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
+import { canRunLevels, runLevels } from "./level-run";
 import { closeMessage } from "./message";
 import { roomForTicks } from "./room";
 import { refuse, tally } from "./tally";
@@ -22,6 +23,10 @@ export function walkRecords(state: EngineState, table: Table, ticks: usize, coun
     const end = index + min<u32>(roomForTicks(state, table), count - index);
     if (end == index) return index;
     for (; index < end; index++) {
+      if (canRunLevels(state)) {
+        index = runLevels(state, ticks, index, end);
+        if (index == end) break;
+      }
       const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
       const flags = tick.flags;
       if (tick.instrument != state.instrument) {
