@@ -26,7 +26,8 @@ engine.onRows((table) => {
   const time = table.borrow("time");
   const alarm = table.borrow("ewma.ofi.alarm");
   for (let row = 0; row < table.length; row++) {
-    if (alarm[row] !== 0) alarms.push({ timeUs: time[row], direction: alarm[row] });
+    // +1 or -1 where an alarm begins, NaN while the chart warms up
+    if (Math.abs(alarm[row]) === 1) alarms.push({ timeUs: time[row], direction: alarm[row] });
   }
 });
 for await (const batch of source) engine.push(batch);

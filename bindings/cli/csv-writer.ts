@@ -41,7 +41,9 @@ export class CsvWriter {
     const columns = this.#names.map((name) => table.borrow(name));
     const flags = table.borrowFlags();
     for (let row = 0; row < table.length; row++) {
-      let line = `${this.#text(0, columns[0][row])},${this.#text(1, columns[1][row])},${flags[row]}`;
+      const time = this.#text(0, columns[0][row]);
+      const sequence = this.#text(1, columns[1][row]);
+      let line = `${time},${sequence},${flags[row]}`;
       for (let index = 2; index < columns.length; index++) {
         line += `,${this.#text(index, columns[index][row])}`;
       }

@@ -64,7 +64,7 @@ export function addReplayOptions(command: Command): Command {
     .option("--strict", "stop at the first bad line or tick")
     .option("-q, --quiet", "no progress, no summary")
     .option("--seed <number>", "seed of the synthetic market", whole)
-    .option("--ticks <count>", "length of the synthetic market", whole);
+    .option("--ticks <count>", "length of the synthetic market, in records", whole);
 }
 
 /** @throws {Failure} if two options exclude each other */

@@ -137,6 +137,7 @@ function summarise(run: Run, files: readonly string[], options: ReplayOptions): 
     },
     every: options.every,
     columns: [...engine.columns],
+    records: source.stats.ticks,
     ticks,
     messages,
     trades,

@@ -12,7 +12,7 @@ import { Interruption } from "./interruption.ts";
 import { OutputFile, ReaderGone } from "./output-file.ts";
 import { number, positive, share, whole } from "./parse.ts";
 import { ProgressLine } from "./progress.ts";
-import { grouped } from "./words.ts";
+import { counted } from "./words.ts";
 
 /** What commander hands over. */
 export interface SimulateOptions {
@@ -37,7 +37,7 @@ export function addSimulateOptions(command: Command): Command {
     .requiredOption("-o, --out <file>", "where the ticks go; - is standard output")
     .option("--truth <file>", "where the truth goes; beside the ticks if absent")
     .option("--seed <number>", "the same seed gives the same bytes", whole)
-    .option("--ticks <count>", "length in ticks", whole)
+    .option("--ticks <count>", "length in records: ticks and headers", whole)
     .option("--seconds <number>", "length in time of the market", positive)
     .option("--rate <number>", "ticks per second", positive)
     .option("--tick-size <size>", "smallest price step", positive)
@@ -141,8 +141,8 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   if (!options.quiet) {
     const stream = options.out === "-" || truth === "-" ? process.stderr : process.stdout;
     const { truth: episodes, stats } = market.source;
-    stream.write(`${grouped(stats.ticks)} ticks in ${options.out}\n`);
-    stream.write(`${grouped(episodes.length)} planted episodes in ${truth ?? "no file"}\n`);
+    stream.write(`${counted(stats.ticks, "record")} in ${options.out}\n`);
+    stream.write(`${counted(episodes.length, "planted episode")} in ${truth ?? "no file"}\n`);
   }
   return isInterrupted ? EXIT_INTERRUPTED : EXIT_DONE;
 }

@@ -2,7 +2,7 @@
  * What a replay was: one record for machines (`--json`) and its text for humans.
  */
 import type { Colors } from "./terminal.ts";
-import { compact, duration, type Finding, grouped, isoTime, shown } from "./words.ts";
+import { compact, counted, duration, type Finding, grouped, isoTime, shown } from "./words.ts";
 
 /** Times in microseconds since the Unix epoch; unknown numbers are null. */
 export interface ReplaySummary {
@@ -17,6 +17,8 @@ export interface ReplaySummary {
   };
   every: string;
   columns: string[];
+  /** Records handed over by the source: ticks and the headers of messages. */
+  records: number;
   ticks: number;
   messages: number;
   trades: number;
@@ -54,6 +56,11 @@ function factsLine({ facts }: ReplaySummary): string {
   return `tick ${facts.tickSize}${mark("tickSize")}, ${lot}, ${contract}${multiplier}`;
 }
 
+function countsLine({ records, ticks, messages, trades }: ReplaySummary): string {
+  const counts = `${counted(ticks, "tick")} in ${counted(messages, "message")}`;
+  return `${counted(records, "record")}: ${counts}, ${counted(trades, "trade")}`;
+}
+
 function spanLine({ firstTime, lastTime }: ReplaySummary): string {
   if (firstTime === null || lastTime === null) return "none";
   const length = duration(lastTime - firstTime);
@@ -87,13 +94,12 @@ function lastRowLines({ lastRow, columns }: ReplaySummary): string[] {
 
 /** The summary as text, one fact a line. */
 export function summaryText(summary: ReplaySummary, colors: Colors): string {
-  const { ticks, messages, trades, rows, alarms, every, columns } = summary;
-  const counts = `${grouped(ticks)} ticks in ${grouped(messages)} messages, ${grouped(trades)} trades`;
+  const { rows, alarms, every, columns } = summary;
   const made = `${grouped(rows)} every ${every}, ${columns.length} columns`;
   const sections: [string, string[]][] = [
     ["source", [sourceLine(summary)]],
     ["instrument", [factsLine(summary)]],
-    ["read", [counts]],
+    ["read", [countsLine(summary)]],
     ["span", [spanLine(summary)]],
     ["rows", [made]],
     ["alarms", [grouped(alarms)]],

@@ -18,6 +18,11 @@ export function grouped(count: number): string {
   return count.toLocaleString("en-US");
 }
 
+/** A count and what is counted: `1 tick`, `1,234 ticks`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** A value of a row: at most 7 significant digits, `unknown` for NaN. */
 export function shown(value: number): string {
   if (Number.isNaN(value)) return "unknown";

@@ -1,10 +1,11 @@
-/** Runs the command as a user does: a process of its own, in a folder of its own. */
+/** Runs the command: in this process where it does not matter, else as a process of its own. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
+import { runCommand } from "../../bindings/cli/command.ts";
 
 const main = fileURLToPath(new URL("../../bindings/cli/main.ts", import.meta.url));
 const argv = ["--import", import.meta.resolve("tsx"), main];
@@ -24,8 +25,28 @@ export function emptyFolder(): string {
   return folder;
 }
 
-/** Runs the command to its end. */
-export function command(cwd: string, ...args: string[]): Finished {
+/** Runs the command in `cwd` to its end, in this process. */
+export async function command(cwd: string, ...args: string[]): Promise<Finished> {
+  const before = process.cwd();
+  const texts = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      texts[name] += text;
+      return true;
+    }),
+  );
+  process.chdir(cwd);
+  try {
+    const code = await runCommand(args);
+    return { code, ...texts };
+  } finally {
+    process.chdir(before);
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** Runs the command in `cwd` to its end, as a process of its own, like a user. */
+export function spawned(cwd: string, ...args: string[]): Finished {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...argv, ...args], {
     cwd,
     env,

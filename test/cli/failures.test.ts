@@ -35,10 +35,11 @@ describe("exit code 2: wrong usage", () => {
     ["choice", ["replay", "--contract", "reverse"], "inverse"],
     ["session", ["replay", "--session", "9-16"], "09:30-16:00"],
     ["mixture", ["replay", "x.csv", "--seed", "1"], "synthetic"],
+    ["two outputs in one", ["replay", "--json", "--out", "-"], "--json and --out -"],
     ["folder of the output", ["replay", "--out", "nowhere/rows.csv"], "cannot be written"],
   ];
-  it.each(cases)("%s", (_, args, hint) => {
-    const { code, stdout, stderr } = command(emptyFolder(), ...args);
+  it.each(cases)("%s", async (_, args, hint) => {
+    const { code, stdout, stderr } = await command(emptyFolder(), ...args);
     expect(stderr).toContain(hint);
     oneSentence(stderr);
     expect(stdout).toBe("");
@@ -54,11 +55,11 @@ describe("exit code 2: unreadable input", () => {
     ["of no known format", "hello\nworld\n"],
     ["cut off", cut],
   ];
-  it.each(cases)("%s", (_, content) => {
+  it.each(cases)("%s", async (_, content) => {
     const folder = emptyFolder();
     if (content !== null) writeFileSync(join(folder, "input"), content);
     const args = ["replay", "input", "--tick-size", "1", "--out", "rows.csv"];
-    const { code, stderr } = command(folder, ...args);
+    const { code, stderr } = await command(folder, ...args);
     expect(stderr).toContain('"input"');
     oneSentence(stderr);
     expect(code).toBe(2);
@@ -66,7 +67,7 @@ describe("exit code 2: unreadable input", () => {
   });
 });
 
-it("bad data are counted and named, and under --strict they end the run with exit code 1", () => {
+it("bad data are counted, and under --strict they end the run with exit code 1", async () => {
   for (const [content, name] of [
     [BAD_LINE, "badLines"],
     [BAD_TICK, "badSizes"],
@@ -74,13 +75,13 @@ it("bad data are counted and named, and under --strict they end the run with exi
     const folder = emptyFolder();
     writeFileSync(join(folder, "input.csv"), content);
     const args = ["replay", "input.csv", "--tick-size", "1", "--out", "rows.csv"];
-    const lenient = command(folder, ...args, "--json");
+    const lenient = await command(folder, ...args, "--json");
     expect(lenient.code).toBe(0);
     const { source, engine } = JSON.parse(lenient.stdout).quality;
     expect([...source, ...engine].map((finding) => finding.name)).toContain(name);
     const before = readFileSync(join(folder, "rows.csv"), "utf8");
 
-    const strict = command(folder, ...args, "--strict");
+    const strict = await command(folder, ...args, "--strict");
     oneSentence(strict.stderr);
     expect(strict.code).toBe(1);
     expect(readdirSync(folder).sort()).toEqual(["input.csv", "rows.csv"]);
@@ -88,16 +89,16 @@ it("bad data are counted and named, and under --strict they end the run with exi
   }
 });
 
-it("an input is never overwritten", () => {
+it("an input is never overwritten", async () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, "input.csv"), GOOD);
-  const { code, stderr } = command(folder, "replay", "input.csv", "--out", "./input.csv");
+  const { code, stderr } = await command(folder, "replay", "input.csv", "--out", "./input.csv");
   expect(code).toBe(2);
   oneSentence(stderr);
   expect(readFileSync(join(folder, "input.csv"), "utf8")).toBe(GOOD);
 });
 
-it("Ctrl-C finishes what was read: whole rows, the file under its name, exit code 130", async () => {
+it("Ctrl-C finishes what was read: whole rows in a whole file, exit code 130", async () => {
   const folder = emptyFolder();
   const args = ["replay", "--ticks", "4000000000", "--every", "1000", "--out", "rows.csv"];
   const child = start(folder, ...args, "--json");

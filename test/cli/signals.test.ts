@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { DERIVED, PRESETS, SIGNALS } from "../../bindings/core/catalog.ts";
 import { command, emptyFolder } from "./command.ts";
 
-it("lists every column, derived column and preset", () => {
-  const { code, stdout } = command(emptyFolder(), "signals");
+it("lists every column, derived column and preset", async () => {
+  const { code, stdout } = await command(emptyFolder(), "signals");
   expect(code).toBe(0);
   const names = [...SIGNALS, ...DERIVED].map(({ name }) => name);
   for (const name of [...names, ...Object.keys(PRESETS)]) {
@@ -12,15 +12,15 @@ it("lists every column, derived column and preset", () => {
   }
 });
 
-it("finds columns by a part of their name or meaning", () => {
-  const { stdout } = command(emptyFolder(), "signals", "SLOPE", "--json");
+it("finds columns by a part of their name or meaning", async () => {
+  const { stdout } = await command(emptyFolder(), "signals", "SLOPE", "--json");
   const found: { name: string; says: string }[] = JSON.parse(stdout);
   expect(found.map(({ name }) => name)).toContain("bookSlope_n");
   expect(found.every(({ name, says }) => /slope/i.test(name + says))).toBe(true);
 });
 
-it("suggests a name where nothing is found", () => {
-  const { code, stderr } = command(emptyFolder(), "signals", "wieghtedMid");
+it("suggests a name where nothing is found", async () => {
+  const { code, stderr } = await command(emptyFolder(), "signals", "wieghtedMid");
   expect(code).toBe(2);
   expect(stderr).toBe(`error: no column says "wieghtedMid"; did you mean "weightedMid"?\n`);
 });
