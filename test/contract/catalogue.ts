@@ -90,6 +90,9 @@ const DEPTH: Column[] = [
 const FLOW: Column[] = [
   column("ofi", odd, flow),
   column("ofi_1s", odd, flow),
+];
+
+const LEVEL_FLOW: Column[] = [
   column("ofiLevel_1", odd, flow),
   column("ofiLevel_3", odd, flow),
   column("ofiLevel_20", odd, flow),
@@ -172,10 +175,13 @@ const CHARTED: Column[] = [
   column("cusum.tradeImbalance_1s.alarm", odd, sign),
 ];
 
+const onLadder = (columns: Column[]) => columns.map((one) => ({ ...one, needsLadder: true }));
+
 export const COLUMNS: readonly Column[] = [
   ...BOOK,
-  ...DEPTH,
+  ...onLadder(DEPTH),
   ...FLOW,
+  ...onLadder(LEVEL_FLOW),
   ...TRADES,
   ...CONTEXT,
   ...ROLLING,

@@ -8,6 +8,8 @@ import { CHARTS, COLUMNS } from "./catalogue.ts";
 export const NAMES = COLUMNS.map(({ name }) => name);
 export const TICK_SIZE = 0.5;
 export const LOT_SIZE = 0.25;
+/** Columns that an instrument without depth has too. */
+export const QUOTE_NAMES = COLUMNS.filter((column) => !column.needsLadder).map(({ name }) => name);
 export const OPTIONS: RunOptions = {
   tickSize: TICK_SIZE,
   lotSize: LOT_SIZE,
@@ -32,13 +34,24 @@ export function makeMarket(changes: Partial<MarketOptions> = {}): Tick[] {
   return market({ ...MARKET, ...changes });
 }
 
-/** Computes once, at the first call. */
+/** Computes once, at the first call; a failure is remembered too and thrown again. */
 export function lazily<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
+  let made: (() => T) | null = null;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    made ??= attempt(make);
+    return made();
   };
+}
+
+function attempt<T>(make: () => T): () => T {
+  try {
+    const value = make();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** Runs `use` with a new engine and gives its memory back. */
@@ -52,9 +65,13 @@ export function withEngine<T>(options: Partial<RunOptions>, use: (engine: Engine
 }
 
 /** All rows of all columns, ticks pushed in one batch. */
-export function run(ticks: readonly Tick[], options: Partial<RunOptions> = {}): Table {
-  return withEngine(options, (engine) => {
-    const rows = new RowCollector(NAMES);
+export function run(
+  ticks: readonly Tick[],
+  options: Partial<RunOptions> = {},
+  names = NAMES,
+): Table {
+  return withEngine({ ...options, signals: names }, (engine) => {
+    const rows = new RowCollector(names);
     pushAll(engine, ticks, rows);
     return rows.table;
   });

@@ -29,6 +29,8 @@ export interface Column {
   /** Least and greatest possible value, both included. */
   bounds?: readonly [number, number];
   isWhole?: boolean;
+  /** True where an instrument known by its best quotes only has no such column. */
+  needsLadder?: boolean;
   /** Allowed distance from the judge. */
   tolerance?: Tolerance;
   /** False where a fresh engine never catches up with an old one (it remembers its first rows). */

@@ -2,7 +2,7 @@
 import type { Trade } from "./messages.ts";
 import { imbalance, sum } from "./numbers.ts";
 import { historyOf, type Row } from "./rows.ts";
-import { sessionOf } from "./session.ts";
+import { isOpen, sessionOf } from "./session.ts";
 
 export type Scope =
   | { kind: "row" }
@@ -28,10 +28,10 @@ function collect(row: Row, scope: Scope): Trade[] {
   const past = historyOf(row);
   if (scope.kind === "trades") return past.flatMap(({ trades }) => trades).slice(-scope.count);
   const session = sessionOf(row.time, row.options);
+  const isInSession = (time: number) =>
+    sessionOf(time, row.options) === session && isOpen(time, row.options);
   return past
-    .filter(({ time }) =>
-      scope.kind === "time" ? time > row.time - scope.us : sessionOf(time, row.options) === session,
-    )
+    .filter(({ time }) => (scope.kind === "time" ? time > row.time - scope.us : isInSession(time)))
     .flatMap(({ trades }) => trades);
 }
 
