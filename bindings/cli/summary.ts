@@ -43,7 +43,8 @@ const MAIN_SIGNALS = 12;
 
 function sourceLine({ source }: ReplaySummary): string {
   const seed = source.seed === null ? "" : `, seed ${source.seed}`;
-  const what = source.files.length > 0 ? source.files.join(", ") : "synthetic market";
+  const [first = "synthetic market", ...others] = source.files;
+  const what = others.length > 0 ? `${first} and ${others.length} more` : first;
   const symbol = source.symbol === "" ? "" : `${source.symbol}, `;
   return `${what} (${symbol}${source.format}${seed})`;
 }
