@@ -36,6 +36,14 @@ describe("dependencies", () => {
     for (const version of Object.values(all)) expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
   });
 
+  it("are locked for every platform, or npm ci refuses the lock file", () => {
+    for (const entry of Object.values<{ optionalDependencies?: object }>(lock.packages)) {
+      for (const name of Object.keys(entry.optionalDependencies ?? {})) {
+        expect(Object.keys(lock.packages)).toContain(`node_modules/${name}`);
+      }
+    }
+  });
+
   it("are locked without a registry's host, so that any registry serves them", () => {
     for (const entry of Object.values<{ resolved?: string }>(lock.packages)) {
       expect(entry.resolved).toBeUndefined();
