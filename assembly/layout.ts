@@ -78,7 +78,8 @@ export class EngineState {
   volumeSinceRow: f64;
   sequence: f64;
   feedSequence: f64;
-  localTime: f64;
+  /** Receive time of the last header less the time of its message. */
+  feedLatencyUs: f64;
   lastTradeTicks: f64;
   /** Price of the first level off the grid, NaN if there was none. */
   offGridPrice: f64;

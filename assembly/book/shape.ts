@@ -77,7 +77,7 @@ export function linearSlope(ladder: Ladder, levels: u32, midKey: f64, unit: f64)
   let square = 0.0;
   for (let level: u32 = 0; level < end; level++) {
     lots += lotsAt(ladder, level);
-    const distance = (midKey - keyAt(ladder, level)) / unit;
+    const distance = abs<f64>(midKey - keyAt(ladder, level)) / unit;
     cross += distance * lots;
     square += distance * distance;
   }

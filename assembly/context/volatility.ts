@@ -9,7 +9,7 @@
  * Cost  one comparison a message; one logarithm a grid point
  *
  * A grid point takes the last mid at or before it, so bid-ask bounce within a step does not count.
- * A point without a mid breaks the chain: no return is taken across it. A quiet stretch longer than
+ * A point without a mid breaks the chain: no return is taken across it, the earlier ones stay. A quiet stretch longer than
  * the window costs no more than one window.
  *
  * Source: T. G. Andersen, T. Bollerslev, F. X. Diebold and P. Labys, "Modeling and Forecasting
@@ -62,8 +62,6 @@ function closePoint(state: Volatility): void {
   } else if (before > 0.0 && now > 0.0) {
     const r = ln(now / before);
     keep(state, r * r);
-  } else {
-    forget(state);
   }
 }
 
@@ -77,12 +75,6 @@ function keep(state: Volatility, square: f64): void {
   state.position = state.position + 1 == state.capacity ? 0 : state.position + 1;
 }
 
-function forget(state: Volatility): void {
-  state.count = 0;
-  state.position = 0;
-  clearAt(changetype<usize>(state) + offsetof<Volatility>("sum"));
-}
-
 /** In bps per window, NaN until the window is full. */
 export function volatilityBps(state: Volatility): f64 {
   if (state.count < state.capacity) return NaN;
@@ -92,7 +84,6 @@ export function volatilityBps(state: Volatility): f64 {
 
 /** The chain of returns breaks: after a clear, a gap, a session break. */
 export function volatilityBreak(state: Volatility): void {
-  forget(state);
   state.mid = NaN;
   state.gridMid = NaN;
 }
@@ -101,4 +92,7 @@ export function volatilityBreak(state: Volatility): void {
 export function volatilityReset(state: Volatility): void {
   volatilityBreak(state);
   state.next = 0.0;
+  state.count = 0;
+  state.position = 0;
+  clearAt(changetype<usize>(state) + offsetof<Volatility>("sum"));
 }

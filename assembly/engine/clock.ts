@@ -12,11 +12,9 @@ import {
   enterSessionOfInterval,
   firstIntervalAfterOpening,
   isIntervalOpen,
+  joinSession,
 } from "./session";
 import { refuse, tally } from "./tally";
-
-/** 2^53: up to here every microsecond is a number of its own. */
-const MAX_TIME: f64 = 9007199254740992.0;
 
 /** What became of a message's first tick. */
 export const OPENED: u32 = 0;
@@ -25,9 +23,6 @@ export const STOPPED: u32 = 2;
 
 /** Opens a message at `time`. STOPPED: nothing was taken and `status` says what is needed. */
 export function openMessage(state: EngineState, table: Table, time: f64): u32 {
-  if (!(time >= 0.0 && time < MAX_TIME)) {
-    return refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK) ? STOPPED : REFUSED;
-  }
   if (!state.hasStarted) start(state, time);
   if (time > state.time + state.maxSilenceUs && !isConfirmed(state, time)) {
     if (refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK)) return STOPPED;
@@ -65,7 +60,7 @@ function start(state: EngineState, time: f64): void {
   state.hasStarted = 1;
   state.time = time;
   state.nextBoundary = boundaryFrom(state, time);
-  enterSessionAt(state, time);
+  joinSession(state, time);
   adoptTickSize(state, time);
 }
 

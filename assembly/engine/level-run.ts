@@ -5,7 +5,7 @@
  */
 import * as abi from "../abi";
 import { EngineState, Ladder } from "../layout";
-import { GRID_TOLERANCE, MAX_LOTS } from "../math/guard";
+import { GRID_TOLERANCE, MAX_LOTS, MAX_TIME } from "../math/guard";
 import { markWord } from "../book/bitmap";
 import { askLadder, bidLadder } from "../book/touch";
 
@@ -73,6 +73,8 @@ function runSide(
   let index = from;
   for (; index < end; index++) {
     if ((load<u64>(at, abi.TICK_FLAGS) & (FLAG_BITS | INSTRUMENT_BITS)) != expected) break;
+    const time = load<f64>(at, abi.TICK_TIME);
+    if (!(time >= 0.0 && time < MAX_TIME)) break;
     const scaled = load<f64>(at, abi.TICK_PRICE) * scale;
     const ticksOf = nearest<f64>(scaled);
     if (!(abs<f64>(scaled - ticksOf) <= GRID_TOLERANCE)) break;

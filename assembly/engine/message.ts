@@ -51,13 +51,7 @@ function flagTouch(state: EngineState): void {
 
 function feedFlow(state: EngineState, changed: bool): void {
   const base = changetype<usize>(state);
-  if (state.ofi && changed) {
-    const flow = ofiStep(changetype<Ofi>(base + state.ofi), state);
-    const count = state.ofiWindowCount;
-    if (flow != 0.0 && count) {
-      ofiWindowsAdd(ofiRing(state), ofiWindows(state), count, state.time, flow);
-    }
-  }
+  if (state.ofi) feedOfi(state, changetype<Ofi>(base + state.ofi), changed);
   if (state.mlofi) {
     const mlofi = changetype<Mlofi>(base + state.mlofi);
     mlofiStep(mlofi, bidLadder(state), askLadder(state), changed);
@@ -68,6 +62,15 @@ function feedFlow(state: EngineState, changed: bool): void {
       midTicks(state),
       state.time,
     );
+  }
+}
+
+function feedOfi(state: EngineState, ofi: Ofi, changed: bool): void {
+  if (!changed && ofi.hasPrevious) return;
+  const flow = ofiStep(ofi, state);
+  const count = state.ofiWindowCount;
+  if (flow != 0.0 && count) {
+    ofiWindowsAdd(ofiRing(state), ofiWindows(state), count, state.time, flow);
   }
 }
 

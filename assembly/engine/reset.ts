@@ -33,7 +33,7 @@ function resetClock(state: EngineState): void {
   state.nextBoundary = Infinity;
   state.suspectTime = NaN;
   state.feedSequence = NaN;
-  state.localTime = NaN;
+  state.feedLatencyUs = NaN;
   state.lastTradeTicks = NaN;
   state.offGridPrice = NaN;
   state.sessionIndex = NaN;

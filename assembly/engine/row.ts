@@ -66,6 +66,7 @@ function evaluate(state: EngineState, time: f64): u32 {
   const isValid = state.isBookValid != 0;
   let flags: u32 = isValid ? 0 : abi.FLAG_INVALID_BOOK;
   if (state.isHalted) flags |= abi.FLAG_HALTED;
+  if (isValid && (state.bidSize == 0.0 || state.askSize == 0.0)) flags |= abi.FLAG_ONE_SIDED;
   for (let index: u32 = 0; index < state.opCount; index++) {
     const op = opOf(state, index);
     const code = op.code;
@@ -103,7 +104,7 @@ function otherValue(state: EngineState, op: Op, time: f64): f64 {
     case abi.OP_FEED_SEQUENCE:
       return state.feedSequence;
     case abi.OP_FEED_LATENCY:
-      return (state.localTime - state.time) * 1e-3;
+      return state.feedLatencyUs * 1e-3;
     default:
       return derivedValue(state, op);
   }

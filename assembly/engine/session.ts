@@ -37,6 +37,11 @@ export function firstIntervalAfterOpening(state: EngineState, time: f64): f64 {
   return (floor<f64>(opens / state.clockStep) + 1.0) * state.clockStep;
 }
 
+/** The first message comes in: the session it falls into has been open for an unknown time. */
+export function joinSession(state: EngineState, time: f64): void {
+  if (isOpenAt(state, time)) state.sessionIndex = dayIndex(state, time);
+}
+
 /** A message at `time` comes in: opens its session if that is a new one. */
 export function enterSessionAt(state: EngineState, time: f64): void {
   if (isOpenAt(state, time)) enterSession(state, dayIndex(state, time));
@@ -47,14 +52,13 @@ export function enterSessionOfInterval(state: EngineState, time: f64): void {
   enterSession(state, intervalDay(state, time));
 }
 
+/** Never goes back: a row at the very opening still closes the day before, after its messages. */
 function enterSession(state: EngineState, index: f64): void {
-  if (index == state.sessionIndex) return;
-  const isFirst = state.sessionIndex != state.sessionIndex;
+  if (index <= state.sessionIndex) return;
   state.sessionIndex = index;
   if (state.session) {
     sessionReset(changetype<Session>(changetype<usize>(state) + state.session));
   }
-  if (isFirst) return;
   breakFlow(state);
   state.flags |= abi.FLAG_SESSION_BREAK;
   tally(state, abi.COUNT_SESSION_BREAKS);

@@ -93,6 +93,6 @@ export function takeState(state: EngineState, value: f64, flags: u32): bool {
 
 /** The header of a message: when it was received and which number it bears. */
 export function takeHeader(state: EngineState, localTime: f64, sequence: f64): void {
-  state.localTime = localTime;
+  state.feedLatencyUs = localTime - state.time;
   state.feedSequence = sequence;
 }

@@ -7,6 +7,7 @@
  */
 import * as abi from "../abi";
 import { EngineState, Table, Tick } from "../layout";
+import { MAX_TIME } from "../math/guard";
 import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
 import { canRunLevels, runLevels } from "./level-run";
@@ -88,6 +89,7 @@ function takeTick(
   size: f64,
   flags: u32,
 ): bool {
+  if (!(time >= 0.0 && time < MAX_TIME)) return refuseTime(state, table, flags);
   if (!state.isOpenMessage) {
     if (state.isRefusing) return passRefused(state, flags);
     const opened = openMessage(state, table, time);
@@ -104,6 +106,16 @@ function takeTick(
     tally(state, abi.COUNT_TICKS);
   }
   if (flags & abi.TICK_LAST) closeMessage(state, table);
+  return true;
+}
+
+/** A refused tick still ends its message. */
+function refuseTime(state: EngineState, table: Table, flags: u32): bool {
+  if (refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK)) return false;
+  if (flags & abi.TICK_LAST) {
+    state.isRefusing = 0;
+    if (state.isOpenMessage) closeMessage(state, table);
+  }
   return true;
 }
 

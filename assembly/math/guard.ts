@@ -9,6 +9,8 @@
 export const MAX_LOTS: f64 = 1e12;
 /** Largest price in ticks that a tick may carry, either sign. */
 export const MAX_TICKS: f64 = 1073741824.0;
+/** 2^53: up to here every microsecond is a number of its own. */
+export const MAX_TIME: f64 = 9007199254740992.0;
 /** How far from a whole number of ticks or lots still counts as on the grid. */
 export const GRID_TOLERANCE: f64 = 0.0009765625;
 

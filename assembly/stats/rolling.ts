@@ -31,7 +31,7 @@ const MIN_UPDATES: u32 = 64;
 export function rollingStep(state: Rolling, ring: Ring, x: f64, time: f64): void {
   state.score = NaN;
   state.why = 0;
-  if (state.span > 0.0) dropBefore(state, ring, time);
+  if (state.span > 0.0) dropUntil(state, ring, time - state.span);
   if (x != x) {
     answerUnknown(state);
     state.why = abi.FLAG_UNDEFINED;
@@ -40,7 +40,6 @@ export function rollingStep(state: Rolling, ring: Ring, x: f64, time: f64): void
   score(state, ring, x);
   if (state.span == 0.0 && ring.head - ring.tail >= state.rows) dropOldest(state, ring);
   append(state, ring, x, time);
-  if (state.span > 0.0) dropAt(state, ring, time - state.span);
   state.updates += 1;
   const count = ring.head - ring.tail;
   if (state.updates >= max<u32>(count, MIN_UPDATES)) rebuild(state, ring);
@@ -143,16 +142,8 @@ function dropOldest(state: Rolling, ring: Ring): void {
   if (ring.head != ring.tail && secondOf(state) < before * LOST_BITS) rebuild(state, ring);
 }
 
-/** Drops what is older than the window of the score, [time - span, time). */
-function dropBefore(state: Rolling, ring: Ring, time: f64): void {
-  while (ring.tail != ring.head) {
-    if (changetype<Event>(recordAt(ring, ring.tail)).time >= time - state.span) return;
-    dropOldest(state, ring);
-  }
-}
-
 /** Drops what is not in (limit, now]. */
-function dropAt(state: Rolling, ring: Ring, limit: f64): void {
+function dropUntil(state: Rolling, ring: Ring, limit: f64): void {
   while (ring.tail != ring.head) {
     if (changetype<Event>(recordAt(ring, ring.tail)).time > limit) return;
     dropOldest(state, ring);
