@@ -6,8 +6,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
-import { createEngineSync, type Engine } from "../../bindings/index.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
+import { createEngineSync, type Engine } from "../../bindings/index.ts";
 import { BookModel, type Operation } from "./book-model.ts";
 
 const SEED = Number(process.env.VI_SEED ?? 20_240_506);
@@ -56,16 +56,20 @@ function makeEngine(): Engine {
   });
 }
 
+function assertIs(what: string, actual: number, expected: number): void {
+  if (!Object.is(actual, expected)) throw new Error(`${what} was ${actual}, not ${expected}`);
+}
+
 function compareTop(engine: Engine, model: BookModel): void {
   const row = engine.table.row(engine.table.length - 1);
-  const [bid] = model.levels("bid", 1);
-  const [ask] = model.levels("ask", 1);
-  expect(row.bid).toBe(bid === undefined ? Number.NaN : bid.price * TICK_SIZE);
-  expect(row.ask).toBe(ask === undefined ? Number.NaN : ask.price * TICK_SIZE);
-  expect(engine.book.bid).toBe(row.bid);
-  expect(engine.book.ask).toBe(row.ask);
-  expect(row.bidDepth_5).toBe(model.depthLots("bid", 5) * LOT_SIZE);
-  expect(row.askDepth_5).toBe(model.depthLots("ask", 5) * LOT_SIZE);
+  for (const name of ["bid", "ask"] as const) {
+    const levels = model.levels(name, 5);
+    const best = levels.length === 0 ? Number.NaN : levels[0].price * TICK_SIZE;
+    const lots = levels.reduce((sum, level) => sum + level.lots, 0);
+    assertIs(name, row[name], best);
+    assertIs(`best ${name}`, name === "bid" ? engine.book.bid : engine.book.ask, best);
+    assertIs(`${name}Depth_5`, row[`${name}Depth_5`], lots * LOT_SIZE);
+  }
 }
 
 function compareLevels(engine: Engine, model: BookModel, n: number): void {

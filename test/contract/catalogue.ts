@@ -8,10 +8,10 @@ import {
   IMBALANCE,
   linear,
   moment,
+  NOT_NEGATIVE,
   nearlyEven,
   nearlyOdd,
   negated,
-  NOT_NEGATIVE,
   odd,
   POSITIVE,
   quadratic,
@@ -87,10 +87,7 @@ const DEPTH: Column[] = [
   nextCost("sell", "buy"),
 ];
 
-const FLOW: Column[] = [
-  column("ofi", odd, flow),
-  column("ofi_1s", odd, flow),
-];
+const FLOW: Column[] = [column("ofi", odd, flow), column("ofi_1s", odd, flow)];
 
 const LEVEL_FLOW: Column[] = [
   column("ofiLevel_1", odd, flow),
@@ -153,6 +150,8 @@ const ROLLING: Column[] = [
   column("ewmMean.ofi_5s", odd, flow),
   column("ewmVariance.mid_20", nearlyEven, midVariance),
   column("ewmScore.queueImbalance_20", odd),
+  column("rollingMean.zScore.ofi_64_16", odd),
+  column("ewmMean.ewmMean.ofi_10_20", odd, flow),
 ];
 
 const CHARTED: Column[] = [
@@ -171,7 +170,7 @@ const CHARTED: Column[] = [
   column("cusum.ofi.alarm", odd, sign),
   column("cusum.ofi.run", odd, { isWhole: true }),
   column("cusum.ofi.shift", odd, flow),
-  column("cusum.tradeImbalance_1s", odd, { bounds: [-8, 8] }),
+  column("cusum.tradeImbalance_1s", odd, { bounds: [-20, 20] }),
   column("cusum.tradeImbalance_1s.alarm", odd, sign),
 ];
 

@@ -5,13 +5,13 @@
  * windows and half-lives forget. `VI_LONG=1` makes the past 10^7 ticks long instead of 10^5.
  */
 import * as abi from "../../assembly/abi.ts";
-import type { Engine } from "../../bindings/index.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
+import type { Engine } from "../../bindings/index.ts";
 import { assertSame } from "../helpers/compare.ts";
 import { RowCollector, type Table } from "../helpers/implementation.ts";
 import { MARKET_START, MarketMaker } from "../helpers/market.ts";
 import { state, type Tick } from "../helpers/ticks.ts";
-import { lazily, LOT_SIZE, NAMES, TICK_SIZE, valuesOf, withEngine } from "./stage.ts";
+import { LOT_SIZE, lazily, NAMES, TICK_SIZE, valuesOf, withEngine } from "./stage.ts";
 import type { Column } from "./traits.ts";
 
 export const IS_LONG = process.env.VI_LONG === "1";

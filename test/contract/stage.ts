@@ -1,7 +1,7 @@
 /** The stage all laws are played on: the streams, the engine's options, runs with all columns. */
 import { createEngineSync, type Engine } from "../../bindings/index.ts";
 import { pushAll, RowCollector, type RunOptions, type Table } from "../helpers/implementation.ts";
-import { market, type MarketOptions } from "../helpers/market.ts";
+import { type MarketOptions, market } from "../helpers/market.ts";
 import type { Tick } from "../helpers/ticks.ts";
 import { CHARTS, COLUMNS } from "./catalogue.ts";
 

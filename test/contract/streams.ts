@@ -7,6 +7,7 @@ import * as abi from "../../assembly/abi.ts";
 import { Runtime } from "../../bindings/core/runtime.ts";
 import { Engine } from "../../bindings/index.ts";
 import { assertSameBits } from "../helpers/compare.ts";
+import { refusedTick } from "../helpers/faults.ts";
 import { pushAll, RowCollector, type RunOptions, type Table } from "../helpers/implementation.ts";
 import { Random } from "../helpers/random.ts";
 import { type Tick, toBatch } from "../helpers/ticks.ts";
@@ -195,37 +196,15 @@ function firstRows(table: Table, length: number): Table {
 
 const BAD_BITS = abi.FLAG_BAD_SIZE | abi.FLAG_BAD_TICK;
 
-/** Refused ticks of every sort, none of which ends a message. */
-function badTicks(time: number, random: Random): Tick {
-  const level = abi.KIND_LEVEL_SET | random.pick([abi.SIDE_BID, abi.SIDE_ASK]);
-  const good = { time, price: 6172.5, size: 1, flags: level, instrument: 0 };
-  const kinds = [level, abi.KIND_TRADE | abi.SIDE_BUY, abi.KIND_TRADE];
-  return random.pick<Partial<Tick>>([
-    { size: Number.NaN, flags: random.pick(kinds) },
-    { size: Number.POSITIVE_INFINITY, flags: random.pick(kinds) },
-    { size: -1, flags: random.pick(kinds) },
-    { price: Number.NaN, flags: random.pick(kinds) },
-    { price: Number.NEGATIVE_INFINITY, flags: random.pick(kinds) },
-    { price: 1e300, flags: random.pick(kinds) },
-    { time: Number.NaN },
-    { time: -1 },
-    { time: Number.POSITIVE_INFINITY },
-    { flags: 0 },
-    { flags: 15 },
-    { flags: abi.KIND_STATE | (200 << abi.TOPIC_SHIFT) },
-    { flags: abi.KIND_STATE | (abi.TOPIC_MARK_PRICE << abi.TOPIC_SHIFT), price: Number.NaN },
-  ].map((fault) => ({ ...good, ...fault }))) as Tick;
-}
-
 /** Refused ticks leave no trace but their flag, wherever in a message they stand. */
 export const unknown = law(16, (ticks, options, whole) => {
   const random = new Random(9);
   const littered = ticks.flatMap((tick) =>
-    random.chance(0.25) ? [badTicks(tick.time, random), tick] : [tick],
+    random.chance(0.25) ? [refusedTick(tick.time, random), tick] : [tick],
   );
   const endings = ticks.flatMap((tick) => {
     if (!(tick.flags & abi.TICK_LAST) || !random.chance(0.3)) return [tick];
-    const bad = badTicks(tick.time, random);
+    const bad = refusedTick(tick.time, random);
     return [
       { ...tick, flags: tick.flags & ~abi.TICK_LAST },
       { ...bad, flags: bad.flags | abi.TICK_LAST },

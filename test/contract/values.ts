@@ -1,13 +1,15 @@
 /** Laws of values: the judge agrees, the market's symmetries hold, bounds are kept. */
 import * as abi from "../../assembly/abi.ts";
 import { assertSame, type Tolerance } from "../helpers/compare.ts";
+import { withFaults } from "../helpers/faults.ts";
 import { judge as naive, type RunOptions, type Table } from "../helpers/implementation.ts";
 import { MARKET_BASE, MARKET_START } from "../helpers/market.ts";
+import { Random } from "../helpers/random.ts";
 import type { Tick } from "../helpers/ticks.ts";
 import { FLAGS_BESIDE_JUDGE } from "./catalogue.ts";
 import {
-  lazily,
   LOT_SIZE,
+  lazily,
   makeMarket,
   NAMES,
   OPTIONS,
@@ -57,6 +59,12 @@ function scenarios(): Scenario[] {
       ticks: makeMarket({ seed: 28, ...short }),
       options: { contract: "inverse", lotSize: undefined } as unknown as Partial<RunOptions>,
     },
+    {
+      what: "faults",
+      ticks: withFaults(makeMarket({ seed: 35, breaks: 0.02 }), new Random(36)),
+      options: {},
+    },
+    { what: "default charts", ticks: makeMarket({ seed: 37 }), options: { charts: [] } },
     {
       what: "over midnight",
       ticks: makeMarket({ seed: 29, startUs: BEFORE_MIDNIGHT, ...short }),
@@ -135,12 +143,17 @@ function mirrorImage({ name, mirror }: Column, there: Table, here: Table): (i: n
 export function mirror(column: Column): void {
   const { there, here } = reflection();
   const actual = valuesOf(here, column.name, abi.FLAG_WINDOW_MOVED);
-  if (column.mirror.kind === "free") return;
-  if (column.mirror.kind === "ratio") return assertRatio(column.name, there, here);
+  if (column.mirror.kind === "ratio") assertRatio(column.name, there, here);
+  if (column.mirror.kind === "ratio" || column.mirror.kind === "free") return;
   const image = mirrorImage(column, there, here);
   const rounded = column.mirror.kind === "moment" ? { rel: 1e-7, abs: 1e-8 } : {};
   const within = "within" in column.mirror ? column.mirror.within : rounded;
-  assertSame(column.name, actual, Array.from(actual, (_, i) => image(i)), within);
+  assertSame(
+    column.name,
+    actual,
+    Array.from(actual, (_, i) => image(i)),
+    within,
+  );
 }
 
 /** Relative moves differ by the ratio of the prices they start from, and by no more. */

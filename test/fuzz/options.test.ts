@@ -75,7 +75,10 @@ function attempt(value: unknown): void {
   try {
     createEngineSync(value as Parameters<typeof createEngineSync>[0]).dispose();
   } catch (error) {
-    expect(TYPED.some((type) => error instanceof type), String(error)).toBe(true);
+    expect(
+      TYPED.some((type) => error instanceof type),
+      String(error),
+    ).toBe(true);
     expect((error as Error).message).toMatch(/^volume-imbalance\/[\w.-]+: .*\w/s);
   }
 }
@@ -98,6 +101,11 @@ test("one wrong option at a time is refused by its name", () => {
     ladderTicks: [0, -64, 1.5, Number.NaN, "64"],
     signals: ["nothing", ["ofi", "nothing"], [7], 7],
     charts: [["nothing:ewma"], ["ofi:nothing"], "ofi", [1]],
+    instrument: [-1, 1.5, "a", 2 ** 33],
+    multiplier: [0, -1, "a"],
+    maxSilenceMs: [-1, Number.NaN, "a"],
+    maxReversalMs: [-1, Number.NaN, "a"],
+    tickSizes: [3, [3], [{ fromUs: "x", tickSize: 1 }]],
     session: [{ open: "25:00", close: "26:00" }, { open: 9, close: 17 }, "09:00-17:00"],
   };
   for (const [name, values] of Object.entries(wrong)) {

@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
-import { createEngineSync, type Engine } from "../../bindings/index.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
+import { createEngineSync, type Engine } from "../../bindings/index.ts";
 import { assertSameBits } from "../helpers/compare.ts";
 import { column, pushAll, RowCollector } from "../helpers/implementation.ts";
 import { market } from "../helpers/market.ts";

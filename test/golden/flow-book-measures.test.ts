@@ -70,21 +70,21 @@ describe.each([judge, core])("flow_book_measures, $name", (implementation) => {
     };
 
     test(`${id}: every measure equals the table`, () => {
-      const valueOf = values();
+      const read = values();
       for (const [key, name] of Object.entries(names)) {
         const wanted = (expected[key] as number | null) ?? Number.NaN;
-        const value = valueOf(name);
+        const value = read(name);
         expect(isNear(value, wanted, TOLERANCE), `${name}: ${value}, not ${wanted}`).toBe(true);
       }
     });
 
     test(`${id}: costs of market orders follow the sweeps of the table`, () => {
-      const valueOf = values();
+      const read = values();
       for (const q of sweeps) {
         const buy = costBps(expected.sweep_buy[q], Number(q), expected.mid, 1);
         const sell = costBps(expected.sweep_sell[q], Number(q), expected.mid, -1);
-        expect(isNear(valueOf(`buyCostBps_${q}`), buy, { rel: 1e-9, abs: 1e-9 })).toBe(true);
-        expect(isNear(valueOf(`sellCostBps_${q}`), sell, { rel: 1e-9, abs: 1e-9 })).toBe(true);
+        expect(isNear(read(`buyCostBps_${q}`), buy, { rel: 1e-9, abs: 1e-9 })).toBe(true);
+        expect(isNear(read(`sellCostBps_${q}`), sell, { rel: 1e-9, abs: 1e-9 })).toBe(true);
       }
     });
   }

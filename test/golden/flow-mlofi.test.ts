@@ -85,7 +85,12 @@ describe.each([judge, core])("flow_mlofi, $name", (implementation) => {
         const wanted = expected.windows.map(({ mlofi }) => mlofi[m]);
         assertSame(name, bars(name), wanted, TOLERANCE);
       });
-      assertSame(depth, bars(depth), expected.windows.map(({ Q }) => Q), TOLERANCE);
+      assertSame(
+        depth,
+        bars(depth),
+        expected.windows.map(({ Q }) => Q),
+        TOLERANCE,
+      );
       const sums = expected.windows.map(({ normalised }) => normalised.reduce((a, b) => a + b));
       assertSame(whole, bars(whole), sums, TOLERANCE);
     });

@@ -67,7 +67,11 @@ describe.each([judge, core])("flow_ofi, $name", (implementation) => {
     test(`${id}: events, bars of 20 and their sum equal the table`, () => {
       const all = `rollingSum.ofi_${events}`;
       const names = ["ofi", "rollingSum.ofi_20", all];
-      const table = implementation.run(rows.flatMap((row, i) => quotes(i, row)), options, names);
+      const table = implementation.run(
+        rows.flatMap((row, i) => quotes(i, row)),
+        options,
+        names,
+      );
       assertSame("ofi", column(table, "ofi").slice(1), expected.e as number[], TOLERANCE);
       const bars = expected.bars20.map((_, k) => column(table, "rollingSum.ofi_20")[20 * (k + 1)]);
       assertSame("bars", bars, expected.bars20, TOLERANCE);

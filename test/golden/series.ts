@@ -8,9 +8,7 @@ export const START = 1_700_000_000e6;
 
 /** One message a second that sets the index price to the next value. */
 export function seriesTicks(x: readonly number[]): Tick[] {
-  return x.flatMap((value, i) =>
-    message(state(START + i * SECOND, abi.TOPIC_INDEX_PRICE, value)),
-  );
+  return x.flatMap((value, i) => message(state(START + i * SECOND, abi.TOPIC_INDEX_PRICE, value)));
 }
 
 /** Columns over `indexPrice` in every row, in the order of `names`. */

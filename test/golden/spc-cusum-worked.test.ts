@@ -39,7 +39,10 @@ describe.each([judge, core])("spc_cusum_worked, $name", (implementation) => {
 
     test(`${id}: both sums equal the table`, () => {
       const [up, down] = series();
-      for (const [sum, wanted] of [[up, expected.c_plus], [down, expected.c_minus]] as const) {
+      for (const [sum, wanted] of [
+        [up, expected.c_plus],
+        [down, expected.c_minus],
+      ] as const) {
         const start = from([...wanted]);
         assertSame("sum", sum.slice(start), wanted.slice(start), TOLERANCE);
       }

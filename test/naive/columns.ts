@@ -6,7 +6,7 @@ import * as depth from "./depth.ts";
 import { ewmPath, type HalfLife } from "./ewm.ts";
 import * as flow from "./flow.ts";
 import type { Options } from "./messages.ts";
-import { rollingAt, type RollingWindow, type Statistic, zScoreAt } from "./rolling.ts";
+import { type RollingWindow, rollingAt, type Statistic, zScoreAt } from "./rolling.ts";
 import { intervalUs, type Row } from "./rows.ts";
 import * as trades from "./trades.ts";
 import { realizedVolatility } from "./volatility.ts";
@@ -59,8 +59,14 @@ const ROW_COLUMNS: Record<string, RowColumn> = {
   spreadBps: book.spreadBps,
   weightedMid: book.weightedMid,
   queueImbalance: book.queueImbalance,
-  bidDepth: levels((r, n) => depth.depth(r, "bids", n), (r, k) => depth.depthBps(r, "bids", k)),
-  askDepth: levels((r, n) => depth.depth(r, "asks", n), (r, k) => depth.depthBps(r, "asks", k)),
+  bidDepth: levels(
+    (r, n) => depth.depth(r, "bids", n),
+    (r, k) => depth.depthBps(r, "bids", k),
+  ),
+  askDepth: levels(
+    (r, n) => depth.depth(r, "asks", n),
+    (r, k) => depth.depthBps(r, "asks", k),
+  ),
   depthImbalance: levels(depth.depthImbalance, depth.depthImbalanceBps),
   bookSkew: numbered(depth.bookSkew, 10),
   decayedImbalance: numbered(depth.decayedImbalance),

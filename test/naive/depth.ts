@@ -82,7 +82,12 @@ export function vamp(row: Row, n: number): number {
 
 export function sideVwap(row: Row, side: Side, n: number): number {
   const levels = best(row, side, n);
-  return ratio(weighted(levels, ({ price }) => price), volume(levels)) * row.options.tickSize;
+  return (
+    ratio(
+      weighted(levels, ({ price }) => price),
+      volume(levels),
+    ) * row.options.tickSize
+  );
 }
 
 export function bookVwapMid(row: Row, n: number): number {

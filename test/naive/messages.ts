@@ -263,8 +263,9 @@ function topicOf(tick: Tick): number {
   return (tick.flags >>> abi.TOPIC_SHIFT) & 0xff;
 }
 
-function touchFlags({ bids, asks }: Book): number {
-  if (bids.length === 0 || asks.length === 0) return 0;
+function touchFlags({ isValid, bids, asks }: Book): number {
+  if (!isValid) return 0;
+  if (bids.length === 0 || asks.length === 0) return abi.FLAG_ONE_SIDED;
   if (bids[0].price > asks[0].price) return abi.FLAG_CROSSED;
   return bids[0].price === asks[0].price ? abi.FLAG_LOCKED : 0;
 }

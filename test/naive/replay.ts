@@ -6,7 +6,7 @@
  */
 import type { Tick } from "../helpers/ticks.ts";
 import { columnSeries } from "./columns.ts";
-import { readMessages, type Options } from "./messages.ts";
+import { type Options, readMessages } from "./messages.ts";
 import { makeRows } from "./rows.ts";
 
 export interface NaiveTable {

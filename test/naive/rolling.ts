@@ -47,7 +47,7 @@ export function zScoreAt(
   const inside =
     window.kind === "rows"
       ? before.slice(-window.count)
-      : before.filter(({ time }) => time >= times[i] - window.us && time < times[i]);
+      : before.filter(({ time }) => time > times[i] - window.us);
   if (inside.length < (window.kind === "rows" ? window.count : MIN_SCORED)) return Number.NaN;
   const xs = inside.map(({ x }) => x);
   return ratio(values[i] - mean(xs), Math.sqrt(variance(xs)));

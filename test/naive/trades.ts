@@ -37,7 +37,11 @@ function collect(row: Row, scope: Scope): Trade[] {
 
 /** Traded size of one side: +1 buy, -1 sell, 0 unknown. */
 export function tradedVolume(row: Row, side: number, scope: Scope): number {
-  return sum(tradesOf(row, scope).filter((trade) => trade.side === side).map(({ size }) => size));
+  return sum(
+    tradesOf(row, scope)
+      .filter((trade) => trade.side === side)
+      .map(({ size }) => size),
+  );
 }
 
 export function tradeCount(row: Row, scope: Scope): number {

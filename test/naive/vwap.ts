@@ -31,7 +31,9 @@ export function vwapSigma(row: Row, scope: Scope): number {
 function reference(row: Row): number {
   const value = mid(row);
   if (!Number.isNaN(value)) return value;
-  const last = historyOf(row).filter(({ trades }) => trades.length > 0).at(-1);
+  const last = historyOf(row)
+    .filter(({ trades }) => trades.length > 0)
+    .at(-1);
   return last?.trades.at(-1)?.price ?? Number.NaN;
 }
 
