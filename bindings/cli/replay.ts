@@ -144,7 +144,7 @@ function summarise(run: Run, files: readonly string[], options: ReplayOptions): 
     rows,
     alarms,
     quality: { source: findings(source.stats), engine: findings(engine.counters) },
-    notes: [...source.notes],
+    notes: [...source.notes, ...offGridNote(engine)],
     firstBadLine: source.firstBadLine,
     firstTime: known(run.firstTime),
     lastTime: known(engine.lastTimeUs),
@@ -155,6 +155,10 @@ function summarise(run: Run, files: readonly string[], options: ReplayOptions): 
     output: run.output?.path ?? null,
     interrupted: run.isInterrupted,
   };
+}
+
+function offGridNote({ offGridPrice }: Engine): string[] {
+  return Number.isNaN(offGridPrice) ? [] : [`first level off the grid: ${offGridPrice}`];
 }
 
 function known(value: number): number | null {

@@ -39,7 +39,8 @@ function lines(): Line[] {
   const presets = Object.entries(PRESETS).map(([name, list]) => {
     return { group: "presets", name, unit: "", says: list.join(", ") };
   });
-  return [...columns, ...derived, ...presets];
+  const all = { group: "presets", name: "all", unit: "", says: "one of every column" };
+  return [...columns, ...derived, ...presets, all];
 }
 
 function matching(text: string): Line[] {

@@ -89,6 +89,14 @@ it("bad data are counted, and under --strict they end the run with exit code 1",
   }
 });
 
+it("a wrong tick size is named with the first price that does not fit", async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "input.csv"), GOOD);
+  const { stdout } = await command(folder, "replay", "input.csv", "--tick-size", "3");
+  expect(stdout).toContain("level off the price grid: check the tick size");
+  expect(stdout).toContain("first level off the grid: 100\n");
+});
+
 it("an input is never overwritten", async () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, "input.csv"), GOOD);
