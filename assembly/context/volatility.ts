@@ -9,7 +9,7 @@
  * Cost  one comparison a message; one logarithm a grid point
  *
  * A grid point takes the last mid at or before it, so bid-ask bounce within a step does not count.
- * A point without a mid breaks the chain: no return is taken across it, the earlier ones stay. A quiet stretch longer than
+ * A break of the book empties the window: no return is taken across it. A quiet stretch longer than
  * the window costs no more than one window.
  *
  * Source: T. G. Andersen, T. Bollerslev, F. X. Diebold and P. Labys, "Modeling and Forecasting
@@ -26,7 +26,7 @@ function slotAt(state: Volatility, position: u32): usize {
 /** Closes the grid points before `time`, then takes the mid that stands from `time` on. */
 export function volatilityStep(state: Volatility, mid: f64, time: f64): void {
   volatilityAdvance(state, time);
-  state.mid = mid;
+  if (mid == mid) state.mid = mid;
 }
 
 /** Closes the grid points before `time`. */
@@ -62,7 +62,15 @@ function closePoint(state: Volatility): void {
   } else if (before > 0.0 && now > 0.0) {
     const r = ln(now / before);
     keep(state, r * r);
+  } else {
+    forget(state);
   }
+}
+
+function forget(state: Volatility): void {
+  state.count = 0;
+  state.position = 0;
+  clearAt(changetype<usize>(state) + offsetof<Volatility>("sum"));
 }
 
 function keep(state: Volatility, square: f64): void {
@@ -84,6 +92,7 @@ export function volatilityBps(state: Volatility): f64 {
 
 /** The chain of returns breaks: after a clear, a gap, a session break. */
 export function volatilityBreak(state: Volatility): void {
+  forget(state);
   state.mid = NaN;
   state.gridMid = NaN;
 }
@@ -92,7 +101,4 @@ export function volatilityBreak(state: Volatility): void {
 export function volatilityReset(state: Volatility): void {
   volatilityBreak(state);
   state.next = 0.0;
-  state.count = 0;
-  state.position = 0;
-  clearAt(changetype<usize>(state) + offsetof<Volatility>("sum"));
 }

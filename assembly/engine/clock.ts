@@ -9,8 +9,7 @@ import { hasRoomForRow } from "./room";
 import { emitRow } from "./row";
 import {
   enterSessionAt,
-  enterSessionOfInterval,
-  firstIntervalAfterOpening,
+  firstIntervalOfNextSession,
   isIntervalOpen,
   joinSession,
 } from "./session";
@@ -89,7 +88,7 @@ function closeIntervals(state: EngineState, table: Table, time: f64): bool {
 function closeInterval(state: EngineState, table: Table, time: f64): bool {
   const boundary = state.nextBoundary;
   if (!isIntervalOpen(state, boundary)) {
-    state.nextBoundary = firstIntervalAfterOpening(state, boundary);
+    state.nextBoundary = firstIntervalOfNextSession(state, boundary);
     return true;
   }
   const isEmpty = state.messagesSinceRow == 0;
@@ -98,7 +97,7 @@ function closeInterval(state: EngineState, table: Table, time: f64): bool {
     return true;
   }
   if (!hasRoomForRow(state, table)) return false;
-  enterSessionOfInterval(state, boundary);
+  enterSessionAt(state, boundary);
   emitRow(state, table, boundary);
   state.nextBoundary = boundary + state.clockStep;
   return true;

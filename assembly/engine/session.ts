@@ -20,21 +20,16 @@ export function isOpenAt(state: EngineState, time: f64): bool {
   return time - opened < state.sessionLengthUs;
 }
 
-/** Day of the session that an interval ending at `time` belongs to: in (open, close]. */
-function intervalDay(state: EngineState, time: f64): f64 {
-  return ceil<f64>((time - state.sessionOpenUs) / DAY_US) - 1.0;
-}
-
-/** Whether an interval that ends at `time` lies in a session. */
+/** Whether an interval that ends at `time` has a row: from the opening to the close, both included. */
 export function isIntervalOpen(state: EngineState, time: f64): bool {
-  const opened = intervalDay(state, time) * DAY_US + state.sessionOpenUs;
+  const opened = dayIndex(state, time) * DAY_US + state.sessionOpenUs;
   return time - opened <= state.sessionLengthUs;
 }
 
-/** First multiple of `step` after the next opening that follows `time`. */
-export function firstIntervalAfterOpening(state: EngineState, time: f64): f64 {
-  const opens = (intervalDay(state, time) + 1.0) * DAY_US + state.sessionOpenUs;
-  return (floor<f64>(opens / state.clockStep) + 1.0) * state.clockStep;
+/** First end of an interval at or after the next opening that follows `time`. */
+export function firstIntervalOfNextSession(state: EngineState, time: f64): f64 {
+  const opens = (dayIndex(state, time) + 1.0) * DAY_US + state.sessionOpenUs;
+  return ceil<f64>(opens / state.clockStep) * state.clockStep;
 }
 
 /** The first message comes in: the session it falls into has been open for an unknown time. */
@@ -42,19 +37,13 @@ export function joinSession(state: EngineState, time: f64): void {
   if (isOpenAt(state, time)) state.sessionIndex = dayIndex(state, time);
 }
 
-/** A message at `time` comes in: opens its session if that is a new one. */
+/** Time has come to `time`: opens its session if that is a new one. */
 export function enterSessionAt(state: EngineState, time: f64): void {
   if (isOpenAt(state, time)) enterSession(state, dayIndex(state, time));
 }
 
-/** An interval that ends at `time` closes: opens its session if that is a new one. */
-export function enterSessionOfInterval(state: EngineState, time: f64): void {
-  enterSession(state, intervalDay(state, time));
-}
-
-/** Never goes back: a row at the very opening still closes the day before, after its messages. */
 function enterSession(state: EngineState, index: f64): void {
-  if (index <= state.sessionIndex) return;
+  if (index == state.sessionIndex) return;
   state.sessionIndex = index;
   if (state.session) {
     sessionReset(changetype<Session>(changetype<usize>(state) + state.session));

@@ -139,8 +139,8 @@ export function checkOptions(options: EngineOptions): CheckedOptions {
   const charts = list("charts", options.charts ?? []);
   const chartSpecs = charts.map(parseChart);
   const session = options.session === undefined ? null : checkSession(options.session);
-  const ladderTicks = options.ladderTicks ?? 16384;
-  if (!Number.isInteger(Math.log2(ladderTicks)) || ladderTicks < 64 || ladderTicks > 2 ** 18) {
+  const ladderTicks = integer("ladderTicks", options.ladderTicks ?? 16384, 64, 2 ** 18);
+  if (!Number.isInteger(Math.log2(ladderTicks))) {
     throw new RangeError(
       `${AT} ladderTicks must be a power of two from 64 to 262144, was ${show(ladderTicks)}`,
     );
@@ -173,7 +173,11 @@ export function checkOptions(options: EngineOptions): CheckedOptions {
 const AT = "volume-imbalance/options:";
 
 function show(value: unknown): string {
-  return typeof value === "string" ? `"${value}"` : String(value);
+  if (typeof value === "string") return `"${value}"`;
+  if (typeof value === "function" || (typeof value === "object" && value !== null)) {
+    return Array.isArray(value) ? "an array" : `a ${typeof value}`;
+  }
+  return String(value);
 }
 
 function positive(name: string, value: unknown): number {
@@ -189,10 +193,11 @@ function nonNegative(name: string, value: unknown): number {
 }
 
 function integer(name: string, value: unknown, low: number, high: number): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= low && value <= high) {
-    return value;
+  if (typeof value !== "number") {
+    throw new TypeError(`${AT} ${name} must be a number, was ${show(value)}`);
   }
-  throw new RangeError(`${AT} ${name} must be an integer from ${low} to ${high}, was ${show(value)}`);
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
+  throw new RangeError(`${AT} ${name} must be an integer from ${low} to ${high}, was ${value}`);
 }
 
 function flag(name: string, value: unknown): boolean {
