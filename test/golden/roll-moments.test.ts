@@ -23,7 +23,7 @@ const KEYS = { sum: "Sum", mean: "Mean", var_sample: "Variance", sd_sample: "Sig
 
 function toleranceOf(id: string, key: string): Tolerance {
   const rel = key === "sum" || key === "mean" ? 1e-9 : (VARIANCE_REL[id] ?? 1e-9);
-  return { rel, abs: rel > 1e-9 ? rel : 1e-9 };
+  return { rel, abs: Math.max(rel, 1e-9) };
 }
 
 describe.each([judge, core])("roll_moments, $name", (implementation) => {
