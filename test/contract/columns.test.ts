@@ -34,6 +34,14 @@ describe("bounds: every value lies where it can lie", () => {
   test.each(COLUMNS.map((column) => ({ ...column })))("$name", (column) => battery.bounds(column));
 });
 
+test("every column speaks: no law passes because all values are unknown", () => {
+  for (const { name } of COLUMNS) {
+    const known = judgedTables().flatMap(({ table }) => [...(table.columns.get(name) ?? [])]);
+    const different = new Set(known.filter((value) => !Number.isNaN(value)));
+    expect(different.size, name).toBeGreaterThan(name.endsWith(".alarm") ? 1 : 20);
+  }
+});
+
 test("flags: a row says why a column is unknown, and only then", () => {
   for (const { what, table } of judgedTables()) assertFlagged(what, table);
 });
