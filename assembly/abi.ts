@@ -33,7 +33,10 @@ export const KIND_CLEAR = 4;
 export const KIND_QUOTE = 5;
 /** A value of the instrument (`topic`), in `price`. */
 export const KIND_STATE = 6;
-/** Opens a message: `price` is the local receive time in microseconds, `size` the sequence number. */
+/**
+ * Opens a message: `price` is the local receive time in microseconds, `size` the sequence
+ * number.
+ */
 export const KIND_HEADER = 7;
 /** The feed lost messages: the book is unknown until the next clear. */
 export const KIND_GAP = 8;
@@ -97,7 +100,7 @@ export const FLAG_HALTED = 1 << 16;
 /** A chart raised an alarm in this row (an onset). */
 export const FLAG_ALARM = 1 << 17;
 
-// --- Counters, Float64, in this order --------------------------------------------------------------
+// --- Counters, Float64, in this order ----------------------------------------------------------
 
 export const COUNT_TICKS = 0;
 export const COUNT_MESSAGES = 1;
@@ -126,7 +129,7 @@ export const COUNT_SESSION_BREAKS = 23;
 export const COUNT_ALARMS = 24;
 export const COUNTERS = 25;
 
-// --- What a call answers ---------------------------------------------------------------------------
+// --- What a call answers -----------------------------------------------------------------------
 
 /** Everything was taken. */
 export const STATUS_OK = 0;
@@ -137,7 +140,7 @@ export const STATUS_NEED_ROOM = 2;
 /** Strict engines only: the next tick is bad (`EngineState.refusal`). */
 export const STATUS_REFUSED = 3;
 
-// --- Engine options, bits ----------------------------------------------------------------------------
+// --- Engine options, bits ----------------------------------------------------------------------
 
 export const OPTION_STRICT = 1;
 export const OPTION_SKIP_EMPTY = 2;
@@ -152,7 +155,7 @@ export const OPTION_WHOLE_TICKS = 32;
 /** One unit of size is a whole number of lots. */
 export const OPTION_WHOLE_LOTS = 64;
 
-// --- Clocks --------------------------------------------------------------------------------------------
+// --- Clocks ------------------------------------------------------------------------------------
 
 export const CLOCK_MESSAGE = 0;
 export const CLOCK_TICKS = 1;
@@ -160,7 +163,7 @@ export const CLOCK_TRADE = 2;
 export const CLOCK_INTERVAL = 3;
 export const CLOCK_VOLUME = 4;
 
-// --- Blocks of a state ---------------------------------------------------------------------------------
+// --- Blocks of a state -------------------------------------------------------------------------
 
 /** Offsets of the state values and of the counters from the state. */
 export const ENGINE_TOPICS = 512;
@@ -188,7 +191,7 @@ export const BASELINE_FIXED = 0;
 export const BASELINE_PHASE1 = 1;
 export const BASELINE_EWM = 2;
 
-// --- Steps of a row ------------------------------------------------------------------------------------
+// --- Steps of a row ----------------------------------------------------------------------------
 
 /** Steps up to `OP_LAST_BOOK` look at the book and are unknown while it is invalid. */
 export const OP_BID = 0;

@@ -1,6 +1,6 @@
 /**
- * One contestant in a process of its own, so that no other one's types and inlining decisions are in
- * its compiled code. Started by `run.ts`; prints one line of JSON.
+ * One contestant in a process of its own, so that no other one's types and inlining decisions are
+ * in its compiled code. Started by `run.ts`; prints one line of JSON.
  *
  *   tsx bench/one.ts '{"experiment", "contestant", "ticksPath", "options", "milliseconds"}'
  */

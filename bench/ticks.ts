@@ -1,6 +1,6 @@
 /**
- * The ticks that everything is measured on, in memory: a real recording where there is one, else the
- * synthetic market.
+ * The ticks that everything is measured on, in memory: a real recording where there is one, else
+ * the synthetic market.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";

@@ -52,7 +52,7 @@ function writeBytes(wasm: Uint8Array, buildId: number, file: string): void {
 }
 
 function buildCore(): void {
-  writeLayout(root, "assembly/layout.ts", LAYOUT);
+  writeLayout(root, "assembly/layout", LAYOUT);
   mkdirSync(join(root, "build"), { recursive: true });
   run(ASC, ["--target", "release"]);
   run(ASC, ["--target", "release-shared"]);

@@ -1,8 +1,8 @@
 /**
- * Reads the records of `assembly/layout.ts` and writes their offsets for the bindings, so that both
+ * Reads the records of `assembly/layout` and writes their offsets for the bindings, so that both
  * sides of the border agree without anybody typing an offset.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const BYTES: Record<string, number> = { f64: 8, u32: 4, i32: 4 };
@@ -26,9 +26,10 @@ function parseRecord(name: string, body: string): RecordLayout {
   return { name, bytes: offset, fields };
 }
 
-/** Writes the offsets of all `@unmanaged` classes of `source` to `target`. */
+/** Writes the offsets of all `@unmanaged` classes in the folder `source` to `target`. */
 export function writeLayout(root: string, source: string, target: string): void {
-  const text = readFileSync(join(root, source), "utf8");
+  const files = readdirSync(join(root, source)).sort();
+  const text = files.map((file) => readFileSync(join(root, source, file), "utf8")).join("\n");
   const lines = ["// Written by scripts/layout.ts.", ""];
   for (const [, name, body] of text.matchAll(/@unmanaged\nexport class (\w+) \{\n([^}]*)\}/g)) {
     const record = parseRecord(name, body);

@@ -17,7 +17,14 @@
  */
 import { Ladder, Ring } from "../layout";
 import { markSlot, wordAt, wordBelow } from "./bitmap";
-import { appendOverflow, entriesBelow, entryAt, overflowOf, overflowSize, setOverflow } from "./overflow";
+import {
+  appendOverflow,
+  entriesBelow,
+  entryAt,
+  overflowOf,
+  overflowSize,
+  setOverflow,
+} from "./overflow";
 
 /** Base of a window that holds no possible key. */
 const NOWHERE: i32 = 0x7f000000;

@@ -10,7 +10,8 @@
  * depends on the unit of size and is exempt from the scale law.
  *
  * Source: R. Naes and J. A. Skjeltorp, "Order book characteristics and the volume-volatility
- * relation", J. Financial Markets 9(4), 2006, equation 2; volume-adjusted mid price: cross-weighted.
+ * relation", J. Financial Markets 9(4), 2006, equation 2; volume-adjusted mid price:
+ * cross-weighted.
  */
 import { Ladder } from "../layout";
 import { ln } from "../math/elementary";

@@ -42,6 +42,13 @@ export function settleTouch(state: EngineState): u32 {
   return moved ? abi.FLAG_WINDOW_MOVED : 0;
 }
 
+/** What is odd about the touch of a valid book: one-sided, crossed, locked. */
+export function touchFlags(state: EngineState): u32 {
+  if (state.bidSize == 0.0 || state.askSize == 0.0) return abi.FLAG_ONE_SIDED;
+  if (state.bidTicks < state.askTicks) return 0;
+  return state.bidTicks == state.askTicks ? abi.FLAG_LOCKED : abi.FLAG_CROSSED;
+}
+
 /** Empties the touch. */
 export function clearTouch(state: EngineState): void {
   state.bidTicks = -Infinity;

@@ -17,7 +17,9 @@ export function entryOf(state: EngineState, index: u32): Entry {
 }
 
 export function opOf(state: EngineState, index: u32): Op {
-  return changetype<Op>(changetype<usize>(state) + <usize>state.ops + <usize>index * offsetof<Op>());
+  return changetype<Op>(
+    changetype<usize>(state) + <usize>state.ops + <usize>index * offsetof<Op>(),
+  );
 }
 
 export function tradeRing(state: EngineState): Ring {

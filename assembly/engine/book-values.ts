@@ -91,7 +91,10 @@ export function depthValue(state: EngineState, op: Op): f64 {
   return hasMid(state) ? distanceValue(state, op, bids, asks, midTicks(state)) : NaN;
 }
 
-/** ln(bid / ask): the difference of logarithms turns its sign exactly when the sides are swapped. */
+/**
+ * ln(bid / ask): the difference of logarithms turns its sign exactly when the sides are
+ * swapped.
+ */
 function depthSkew(bidLots: f64, askLots: f64): f64 {
   return bidLots > 0.0 && askLots > 0.0 ? ln(bidLots) - ln(askLots) : NaN;
 }

@@ -1,7 +1,7 @@
 /**
- * The fast lane: a run of well-formed levels of one side inside an open message, with everything the
- * ladder needs held in locals. Whatever is not plain stops the run and takes the ordinary way, which
- * does the same to the ladder.
+ * The fast lane: a run of well-formed levels of one side inside an open message, with everything
+ * the ladder needs held in locals. Whatever is not plain stops the run and takes the ordinary way,
+ * which does the same to the ladder.
  */
 import * as abi from "../abi";
 import { EngineState, Ladder } from "../layout";

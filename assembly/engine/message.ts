@@ -3,7 +3,7 @@
  */
 import * as abi from "../abi";
 import { EngineState, Mlofi, Ofi, Table, Volatility } from "../layout";
-import { askLadder, bidLadder, midTicks, settleTouch } from "../book/touch";
+import { askLadder, bidLadder, midTicks, settleTouch, touchFlags } from "../book/touch";
 import { mlofiStep } from "../flow/mlofi";
 import { ofiStep, ofiWindowsAdd } from "../flow/ofi";
 import { volatilityStep } from "../context/volatility";
@@ -35,18 +35,11 @@ function closeBook(state: EngineState): void {
     if (moved) tally(state, abi.COUNT_WINDOW_MOVES);
     state.flags |= moved;
   }
-  flagTouch(state);
+  const flags = touchFlags(state);
+  if (flags & abi.FLAG_CROSSED) tally(state, abi.COUNT_CROSSED_MESSAGES);
+  if (flags & abi.FLAG_LOCKED) tally(state, abi.COUNT_LOCKED_MESSAGES);
+  state.flags |= flags;
   feedFlow(state, changed);
-}
-
-function flagTouch(state: EngineState): void {
-  if (state.bidSize == 0.0 || state.askSize == 0.0) {
-    state.flags |= abi.FLAG_ONE_SIDED;
-  } else if (state.bidTicks >= state.askTicks) {
-    const isLocked = state.bidTicks == state.askTicks;
-    state.flags |= isLocked ? abi.FLAG_LOCKED : abi.FLAG_CROSSED;
-    tally(state, isLocked ? abi.COUNT_LOCKED_MESSAGES : abi.COUNT_CROSSED_MESSAGES);
-  }
 }
 
 function feedFlow(state: EngineState, changed: bool): void {

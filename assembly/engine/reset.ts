@@ -2,7 +2,18 @@
  * Brings a planned state to rest: what a new engine is.
  */
 import * as abi from "../abi";
-import { Chart, EngineState, Ewm, Mlofi, Ofi, Op, Ring, Rolling, Session, Volatility } from "../layout";
+import {
+  Chart,
+  EngineState,
+  Ewm,
+  Mlofi,
+  Ofi,
+  Op,
+  Ring,
+  Rolling,
+  Session,
+  Volatility,
+} from "../layout";
 import { ladderClear } from "../book/ladder";
 import { askLadder, bidLadder, clearTouch } from "../book/touch";
 import { cusumReset } from "../charts/cusum";

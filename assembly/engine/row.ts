@@ -4,7 +4,7 @@
 import * as abi from "../abi";
 import { EngineState, Mlofi, Ofi, Op, Table, Volatility } from "../layout";
 import { levelCount, pullTop } from "../book/ladder";
-import { askLadder, bidLadder } from "../book/touch";
+import { askLadder, bidLadder, touchFlags } from "../book/touch";
 import { volatilityAdvance, volatilityThrough } from "../context/volatility";
 import { mlofiNewRow } from "../flow/mlofi";
 import { ofiNewRow, ofiWindowsExpire } from "../flow/ofi";
@@ -66,7 +66,7 @@ function evaluate(state: EngineState, time: f64): u32 {
   const isValid = state.isBookValid != 0;
   let flags: u32 = isValid ? 0 : abi.FLAG_INVALID_BOOK;
   if (state.isHalted) flags |= abi.FLAG_HALTED;
-  if (isValid && (state.bidSize == 0.0 || state.askSize == 0.0)) flags |= abi.FLAG_ONE_SIDED;
+  if (isValid) flags |= touchFlags(state);
   for (let index: u32 = 0; index < state.opCount; index++) {
     const op = opOf(state, index);
     const code = op.code;

@@ -20,7 +20,10 @@ export function isOpenAt(state: EngineState, time: f64): bool {
   return time - opened < state.sessionLengthUs;
 }
 
-/** Whether an interval that ends at `time` has a row: from the opening to the close, both included. */
+/**
+ * Whether an interval that ends at `time` has a row: from the opening to the close, both
+ * included.
+ */
 export function isIntervalOpen(state: EngineState, time: f64): bool {
   const opened = dayIndex(state, time) * DAY_US + state.sessionOpenUs;
   return time - opened <= state.sessionLengthUs;

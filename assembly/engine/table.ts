@@ -1,6 +1,6 @@
 /**
- * The signal table: a ring of columns. Rows are written one after the other; what nobody has released
- * is never overwritten and always lies in one piece, so that a column can be borrowed.
+ * The signal table: a ring of columns. Rows are written one after the other; what nobody has
+ * released is never overwritten and always lies in one piece, so that a column can be borrowed.
  */
 import { Table } from "../layout";
 
@@ -48,7 +48,10 @@ export function releaseRows(table: Table): void {
   table.unread = 0;
 }
 
-/** Moves the unread rows to the beginning of a table with the same columns, which may be the same. */
+/**
+ * Moves the unread rows to the beginning of a table with the same columns, which may be the
+ * same.
+ */
 export function moveRows(from: Table, to: Table): void {
   const rows = from.unread;
   const first = from.position - rows;

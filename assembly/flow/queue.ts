@@ -11,9 +11,9 @@
  *
  * NaN where both queues are empty.
  *
- * Source: M. D. Gould and J. Bonart, "Queue imbalance as a one-tick-ahead price predictor in a limit
- * order book", Market Microstructure and Liquidity 2(2), 2016; J. Gatheral and R. C. A. Oomen,
- * "Zero-intelligence realized variance estimation", Finance and Stochastics 14, 2010.
+ * Source: M. D. Gould and J. Bonart, "Queue imbalance as a one-tick-ahead price predictor in a
+ * limit order book", Market Microstructure and Liquidity 2(2), 2016; J. Gatheral and R. C. A.
+ * Oomen, "Zero-intelligence realized variance estimation", Finance and Stochastics 14, 2010.
  */
 import { imbalance, ratio } from "../math/guard";
 

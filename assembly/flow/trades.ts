@@ -3,7 +3,8 @@
  * volume-weighted price of the same windows.
  *
  *   imbalance = (buy - sell) / (buy + sell)
- *   vwap = anchor + sum w d / sum w          d = ticks - anchor, w = size, or size / price (inverse)
+ *   vwap = anchor + sum w d / sum w          d = ticks - anchor, w = size, or size / price
+ * (inverse)
  *   sigma = sqrt(sum w d^2 / sum w - (vwap - anchor)^2)
  *
  * In    trades: time in microseconds, price in ticks, size in lots, side +1 buy, -1 sell, 0 unknown

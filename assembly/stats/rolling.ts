@@ -13,8 +13,8 @@
  * The sums are taken around a value of the window and built anew from the ring after as many
  * updates as the window is long, and whenever what is left of `second` after a removal, or the
  * variance after the subtraction, is less than 2^-20 of what it came from: so neither an offset of
- * 1e9 nor a spike of 1e12 that has left the window shows. An unknown input gives unknown answers and
- * leaves no trace. A window is bounded by rows or by time; the score's window ends before x.
+ * 1e9 nor a spike of 1e12 that has left the window shows. An unknown input gives unknown answers
+ * and leaves no trace. A window is bounded by rows or by time; the score's window ends before x.
  *
  * Source: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample
  * Variance", The American Statistician 37(3), 1983 (shifted data); rebuilding: own construction.

@@ -1,6 +1,6 @@
 /**
- * Ticks as a live user gets them, one at a time: appended to a batch that is pushed when it holds so
- * many, or handed over as numbers. Appending is part of what is timed.
+ * Ticks as a live user gets them, one at a time: appended to a batch that is pushed when it holds
+ * so many, or handed over as numbers. Appending is part of what is timed.
  */
 import * as abi from "../../assembly/abi.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";

@@ -1,6 +1,6 @@
 /**
- * `bench20` as an expert writes it in JavaScript: the engine's own algorithm by hand, every state in
- * a typed array, no allocation per tick, the best levels settled once a message and only when
+ * `bench20` as an expert writes it in JavaScript: the engine's own algorithm by hand, every state
+ * in a typed array, no allocation per tick, the best levels settled once a message and only when
  * touched. Input must be well formed: whole ticks and lots, no gaps, no refused ticks.
  *
  * Of the flags it keeps those that rows of such input can have (`EXPERT_FLAGS`).

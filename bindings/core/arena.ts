@@ -1,6 +1,7 @@
 /**
- * Plans the bytes of one linear memory: the core owns none of them. Blocks are 64-byte aligned, freed
- * blocks are merged with their neighbours and used again, the memory grows when none is large enough.
+ * Plans the bytes of one linear memory: the core owns none of them. Blocks are 64-byte aligned,
+ * freed blocks are merged with their neighbours and used again, the memory grows when none is
+ * large enough.
  */
 
 const PAGE_BYTES = 65536;

@@ -4,7 +4,7 @@
  */
 import type { EngineHome } from "./home.ts";
 import type { CheckedOptions } from "./options.ts";
-import { perUnit } from "./plan.ts";
+import { perUnit } from "./units.ts";
 
 /** Levels of one side, best first. */
 export interface LevelArrays {

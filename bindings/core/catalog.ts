@@ -49,8 +49,22 @@ const BOOK = [
   entry("book", "mid", "none", "price", abi.OP_MID, "middle of the best quotes"),
   entry("book", "spreadTicks", "none", "ticks", abi.OP_SPREAD_TICKS, "ask - bid in ticks"),
   entry("book", "spreadBps", "none", "bps", abi.OP_SPREAD_BPS, "ask - bid over mid"),
-  entry("book", "weightedMid", "none", "price", abi.OP_WEIGHTED_MID, "mid leaning to the thin side"),
-  entry("book", "queueImbalance", "none", "ratio", abi.OP_QUEUE_IMBALANCE, "best bid against best ask"),
+  entry(
+    "book",
+    "weightedMid",
+    "none",
+    "price",
+    abi.OP_WEIGHTED_MID,
+    "mid leaning to the thin side",
+  ),
+  entry(
+    "book",
+    "queueImbalance",
+    "none",
+    "ratio",
+    abi.OP_QUEUE_IMBALANCE,
+    "best bid against best ask",
+  ),
 ];
 
 const BANDS = "of n levels, or within k bps of mid";
@@ -113,23 +127,80 @@ const DEPTH = [
 ];
 
 const FLOW = [
-  entry("flow", "ofi", "optional time", "size", abi.OP_OFI, "order flow imbalance of row or window", {
-    windowOp: abi.OP_OFI_WINDOW,
-  }),
-  entry("flow", "ofiLevel", "flow level", "size", abi.OP_OFI_LEVEL, "order flow imbalance of level m"),
-  entry("flow", "mlofiDepth", "flow level", "size", abi.OP_MLOFI_DEPTH, "mean size a level and side"),
+  entry(
+    "flow",
+    "ofi",
+    "optional time",
+    "size",
+    abi.OP_OFI,
+    "order flow imbalance of row or window",
+    {
+      windowOp: abi.OP_OFI_WINDOW,
+    },
+  ),
+  entry(
+    "flow",
+    "ofiLevel",
+    "flow level",
+    "size",
+    abi.OP_OFI_LEVEL,
+    "order flow imbalance of level m",
+  ),
+  entry(
+    "flow",
+    "mlofiDepth",
+    "flow level",
+    "size",
+    abi.OP_MLOFI_DEPTH,
+    "mean size a level and side",
+  ),
   entry("flow", "mlofi", "flow level", "ratio", abi.OP_MLOFI, "order flow of M levels over depth", {
     standard: 10,
   }),
 ];
 
 const TRADES = [
-  entry("trades", "buyVolume", "optional trades", "size", abi.OP_BUY_VOLUME, "bought by aggressors"),
-  entry("trades", "sellVolume", "optional trades", "size", abi.OP_SELL_VOLUME, "sold by aggressors"),
-  entry("trades", "unknownVolume", "optional trades", "size", abi.OP_UNKNOWN_VOLUME, "without a side"),
+  entry(
+    "trades",
+    "buyVolume",
+    "optional trades",
+    "size",
+    abi.OP_BUY_VOLUME,
+    "bought by aggressors",
+  ),
+  entry(
+    "trades",
+    "sellVolume",
+    "optional trades",
+    "size",
+    abi.OP_SELL_VOLUME,
+    "sold by aggressors",
+  ),
+  entry(
+    "trades",
+    "unknownVolume",
+    "optional trades",
+    "size",
+    abi.OP_UNKNOWN_VOLUME,
+    "without a side",
+  ),
   entry("trades", "tradeCount", "optional trades", "count", abi.OP_TRADE_COUNT, "number of trades"),
-  entry("trades", "tradeImbalance", "optional trades", "ratio", abi.OP_TRADE_IMBALANCE, "buys against sells"),
-  entry("trades", "notional", "optional trades", "other", abi.OP_NOTIONAL, "traded value in quote currency"),
+  entry(
+    "trades",
+    "tradeImbalance",
+    "optional trades",
+    "ratio",
+    abi.OP_TRADE_IMBALANCE,
+    "buys against sells",
+  ),
+  entry(
+    "trades",
+    "notional",
+    "optional trades",
+    "other",
+    abi.OP_NOTIONAL,
+    "traded value in quote currency",
+  ),
 ];
 
 const SESSION = [
@@ -140,9 +211,17 @@ const SESSION = [
   entry("session", "vwapSigma", "trades", "price", abi.OP_SESSION_SIGMA, "its standard deviation", {
     windowOp: abi.OP_VWAP_SIGMA,
   }),
-  entry("session", "vwapDeviationBps", "trades", "bps", abi.OP_SESSION_DEVIATION, "mid against vwap", {
-    windowOp: abi.OP_VWAP_DEVIATION,
-  }),
+  entry(
+    "session",
+    "vwapDeviationBps",
+    "trades",
+    "bps",
+    abi.OP_SESSION_DEVIATION,
+    "mid against vwap",
+    {
+      windowOp: abi.OP_VWAP_DEVIATION,
+    },
+  ),
   entry("session", "vwapScore", "trades", "sigmas", abi.OP_SESSION_SCORE, "the same in sigmas", {
     windowOp: abi.OP_VWAP_SCORE,
   }),
@@ -164,8 +243,22 @@ const STATE = [
   entry("state", "openInterest", "none", "other", abi.OP_TOPIC, "last open interest"),
   entry("state", "indexPrice", "none", "price", abi.OP_TOPIC, "last index price"),
   entry("state", "markPrice", "none", "price", abi.OP_TOPIC, "last mark price"),
-  entry("state", "feedSequence", "none", "count", abi.OP_FEED_SEQUENCE, "number of the last header"),
-  entry("state", "feedLatencyMs", "none", "ms", abi.OP_FEED_LATENCY, "receive time less message time"),
+  entry(
+    "state",
+    "feedSequence",
+    "none",
+    "count",
+    abi.OP_FEED_SEQUENCE,
+    "number of the last header",
+  ),
+  entry(
+    "state",
+    "feedLatencyMs",
+    "none",
+    "ms",
+    abi.OP_FEED_LATENCY,
+    "receive time less message time",
+  ),
 ];
 
 /** All columns that look at the market. */

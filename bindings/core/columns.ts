@@ -114,7 +114,8 @@ export function parseColumn(name: string): Column {
     const rest = name.slice(dot + 1);
     if (statistic in ROLLING) return parseRolling(name, statistic, rest);
     if (statistic in EWM) return parseEwm(statistic, rest);
-    if (statistic === "ewma" || statistic === "cusum") return parseChartColumn(name, statistic, rest);
+    if (statistic === "ewma" || statistic === "cusum")
+      return parseChartColumn(name, statistic, rest);
   }
   return parseSignal(name);
 }
@@ -125,7 +126,13 @@ function parseSignal(name: string): SignalColumn {
   const text = underscore < 0 ? undefined : name.slice(underscore + 1);
   const entry = SIGNALS.find((signal) => signal.name === base);
   if (entry === undefined) throw unknownColumn(name, base);
-  const plain = { kind: "signal", group: entry.group, op: entry.op, value: 0, isSize: false } as const;
+  const plain = {
+    kind: "signal",
+    group: entry.group,
+    op: entry.op,
+    value: 0,
+    isSize: false,
+  } as const;
   const windowOp = entry.windowOp ?? entry.op;
   switch (entry.parameter) {
     case "none":

@@ -68,4 +68,3 @@ export class MemoryFullError extends Error {
     this.bytes = bytes;
   }
 }
-

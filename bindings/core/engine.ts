@@ -11,8 +11,8 @@ import { EngineHome } from "./home.ts";
 import { EngineState } from "./layout.ts";
 import { type CheckedOptions, checkOptions, type EngineOptions, plainOptions } from "./options.ts";
 import { type RefusedTick, refusalError } from "./refusal.ts";
-import { defaultRuntime, loadDefaultRuntime } from "./runtime.ts";
 import type { Runtime } from "./runtime.ts";
+import { defaultRuntime, loadDefaultRuntime } from "./runtime.ts";
 import type { SignalTable } from "./signal-table.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 import {
@@ -160,9 +160,7 @@ export class Engine {
    */
   advanceTo(timeUs: number): number {
     if (!Number.isFinite(timeUs)) {
-      throw new RangeError(
-        `volume-imbalance/engine.advanceTo: time must be finite, was ${timeUs}`,
-      );
+      throw new RangeError(`volume-imbalance/engine.advanceTo: time must be finite, was ${timeUs}`);
     }
     return this.#run(() => {
       for (;;) {

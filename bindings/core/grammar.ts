@@ -146,7 +146,7 @@ function capOf(settings: Record<string, string>, limit: number, chart: string): 
   const cap = number(settings, "cap", 0, Number.MAX_VALUE, chart);
   if (cap > limit) return cap;
   throw new RangeError(
-    `volume-imbalance/options: cap must be larger than h (${limit}) or inf, was ${cap} in "${chart}"`,
+    `volume-imbalance/options: cap must be above h (${limit}) or inf, was ${cap} in "${chart}"`,
   );
 }
 

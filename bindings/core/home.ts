@@ -1,14 +1,15 @@
 /**
- * Where an engine lives: its state and its table in one linear memory. Makes room when the core asks
- * for it and moves house when a memory is full; what the engine knows never changes by it.
+ * Where an engine lives: its state and its table in one linear memory. Makes room when the core
+ * asks for it and moves house when a memory is full; what the engine knows never changes by it.
  */
 import { type CoreMemory, MemoryFullError } from "./core-memory.ts";
 import { EngineState } from "./layout.ts";
 import type { CheckedOptions } from "./options.ts";
-import { type Plan, planEngine, tableBytes } from "./plan.ts";
+import { type Plan, planEngine } from "./plan.ts";
 import { RecordView } from "./record.ts";
 import type { Runtime } from "./runtime.ts";
 import { ROW_COLUMNS, SignalTable } from "./signal-table.ts";
+import { tableBytes } from "./table-plan.ts";
 
 /** Room lost to alignment when several blocks are reserved. */
 const SLACK_BYTES = 256;

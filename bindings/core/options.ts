@@ -139,7 +139,7 @@ export function checkOptions(options: EngineOptions): CheckedOptions {
   const charts = list("charts", options.charts ?? []);
   const chartSpecs = charts.map(parseChart);
   const session = options.session === undefined ? null : checkSession(options.session);
-  const ladderTicks = integer("ladderTicks", options.ladderTicks ?? 16384, 64, 2 ** 18);
+  const ladderTicks = integer("ladderTicks", options.ladderTicks ?? 65536, 64, 2 ** 18);
   if (!Number.isInteger(Math.log2(ladderTicks))) {
     throw new RangeError(
       `${AT} ladderTicks must be a power of two from 64 to 262144, was ${show(ladderTicks)}`,
@@ -233,7 +233,9 @@ function checkColumns(signals: unknown, charts: readonly ChartSpec[]): readonly 
   for (const chart of charts) for (const column of chartColumns(chart)) columns.add(column);
   if (columns.size === 0) throw new RangeError(`${AT} signals must name at least one column`);
   if (columns.size > MAX_COLUMNS) {
-    throw new RangeError(`${AT} signals must be at most ${MAX_COLUMNS} columns, was ${columns.size}`);
+    throw new RangeError(
+      `${AT} signals must be at most ${MAX_COLUMNS} columns, was ${columns.size}`,
+    );
   }
   return Object.freeze([...columns]);
 }

@@ -3,6 +3,8 @@
  * before the first tick. The same options and capacities always give the same plan.
  */
 import * as abi from "../../assembly/abi.ts";
+import { TIMED_SCORE_ROWS } from "./columns.ts";
+import { engineFacts, lotUnits } from "./facts.ts";
 import {
   Chart,
   DatedTickSize,
@@ -18,16 +20,14 @@ import {
   Ring,
   Rolling,
   Session,
-  Table,
   Trade,
   TradeWindow,
   Volatility,
 } from "./layout.ts";
-import { BUILD_ID } from "./module.ts";
 import type { CheckedOptions } from "./options.ts";
 import { RecordView } from "./record.ts";
 import { type DerivedBlock, planSteps, type Step, type Steps } from "./steps.ts";
-import { TIMED_SCORE_ROWS } from "./columns.ts";
+import { powerOfTwo, rateOf, stride } from "./units.ts";
 
 const BLOCK_ALIGNMENT = 64;
 /** Bytes of a level in the overflow list: key, padding, size. */
@@ -104,7 +104,7 @@ class Planner {
     const directory = this.#reserve(this.#blocks.length * Entry.bytes);
     this.#writers.push((view, base) => {
       new RecordView(view, EngineState, base).set({
-        ...this.#facts(),
+        ...engineFacts(this.#options, this.#end),
         messageLevels,
         rowLevels: steps.rowLevels,
         bidLadder,
@@ -129,9 +129,10 @@ class Planner {
         directory,
         directoryCount: this.#blocks.length,
       });
+      const lotsPerUnit = lotUnits(this.#options).count;
       for (const [index, step] of steps.steps.entries()) {
         const block = step.block ? lists[step.block.list][step.block.index] : 0;
-        writeOp(view, base + ops + index * stride(Op.bytes), step, block, this.#lotsPerUnit());
+        writeOp(view, base + ops + index * stride(Op.bytes), step, block, lotsPerUnit);
       }
       for (const [index, { fromUs, tickSize }] of dated.entries()) {
         const officialTicks = Math.round(tickSize / this.#options.tickSize);
@@ -306,46 +307,6 @@ class Planner {
     });
     return offset;
   }
-
-  #lotsPerUnit(): number {
-    const { lotSize } = this.#options;
-    return Number.isNaN(lotSize) ? 1 : perUnit(lotSize).count;
-  }
-
-  #facts() {
-    const options = this.#options;
-    const hasLots = !Number.isNaN(options.lotSize);
-    const ticks = perUnit(options.tickSize);
-    const lots = perUnit(hasLots ? options.lotSize : 1);
-    const isVolumeClock = options.clock.kind === abi.CLOCK_VOLUME;
-    const bits =
-      (options.strict ? abi.OPTION_STRICT : 0) |
-      (options.skipEmpty ? abi.OPTION_SKIP_EMPTY : 0) |
-      (options.book === "quotes" ? abi.OPTION_QUOTES : 0) |
-      (hasLots ? abi.OPTION_LOTS : 0) |
-      (options.contract === "inverse" ? abi.OPTION_INVERSE : 0) |
-      (ticks.isWhole ? abi.OPTION_WHOLE_TICKS : 0) |
-      (lots.isWhole ? abi.OPTION_WHOLE_LOTS : 0);
-    return {
-      magic: abi.STATE_MAGIC,
-      version: abi.ABI_VERSION,
-      build: BUILD_ID,
-      bytes: this.#end,
-      ticksPerUnit: ticks.count,
-      tickSize: options.tickSize,
-      lotsPerUnit: lots.count,
-      lotSize: hasLots ? options.lotSize : 1,
-      multiplier: options.multiplier,
-      clock: options.clock.kind,
-      clockStep: options.clock.step * (isVolumeClock ? lots.count : 1),
-      maxReversalUs: options.maxReversalMs * 1e3,
-      maxSilenceUs: options.maxSilenceMs * 1e3,
-      sessionOpenUs: options.sessionOpenUs,
-      sessionLengthUs: options.sessionLengthUs,
-      options: bits,
-      instrument: options.instrument,
-    };
-  }
 }
 
 function writeOp(view: DataView, at: number, step: Step, block: number, lotsPerUnit: number): void {
@@ -357,53 +318,5 @@ function writeOp(view: DataView, at: number, step: Step, block: number, lotsPerU
     block,
     levels: step.levels,
     parameter: step.value * (isSize ? lotsPerUnit : 1),
-  });
-}
-
-/** Steps of `size` in one unit; whole where they are, to the last digits of a decimal. */
-export function perUnit(size: number): { count: number; isWhole: boolean } {
-  const count = 1 / size;
-  const whole = Math.round(count);
-  const isWhole = whole >= 1 && Math.abs(count - whole) <= 1e-9 * whole;
-  return { count: isWhole ? whole : count, isWhole };
-}
-
-/** Weight of a new value for a half-life in rows. */
-function rateOf(halfLife: number): number {
-  return -Math.expm1(-Math.LN2 / halfLife);
-}
-
-function powerOfTwo(records: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(2, records)));
-}
-
-/** Bytes of a record in an array of them. */
-function stride(bytes: number): number {
-  return Math.ceil(bytes / 8) * 8;
-}
-
-/** Bytes of a signal table. */
-export function tableBytes(columns: number, capacity: number): number {
-  return stride(Table.bytes) + columns * columnStride(capacity) + stride(capacity * 4);
-}
-
-/** Distance of two columns; not a power of two, which would let them evict each other. */
-export function columnStride(capacity: number): number {
-  return (capacity + 8) * 8;
-}
-
-/** Writes the head of an empty signal table. */
-export function writeTable(view: DataView, base: number, columns: number, capacity: number): void {
-  const data = stride(Table.bytes);
-  const flagsData = data + columns * columnStride(capacity);
-  new RecordView(view, Table, base).set({
-    capacity,
-    columns,
-    stride: columnStride(capacity),
-    data,
-    flagsData,
-    position: 0,
-    unread: 0,
-    published: 0,
   });
 }

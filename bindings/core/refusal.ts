@@ -1,9 +1,10 @@
 /**
  * What a strict engine says about the tick it stopped at.
  */
-import type { CheckedOptions } from "./options.ts";
+
 import { counterName } from "./counters.ts";
 import { OrderError } from "./errors.ts";
+import type { CheckedOptions } from "./options.ts";
 
 export interface RefusedTick {
   readonly index: number;

@@ -1,6 +1,6 @@
 /**
- * Memories with an instance of the core over each, shared by many engines. A further memory is opened
- * when the first are full; engines never notice.
+ * Memories with an instance of the core over each, shared by many engines. A further memory is
+ * opened when the first are full; engines never notice.
  */
 import { CoreMemory, STAGED_TICKS } from "./core-memory.ts";
 import { inlinedCoreBytes } from "./module.ts";
@@ -8,7 +8,10 @@ import { type BatchStorage, TickBatch } from "./tick-batch.ts";
 
 const PAGE_BYTES = 65536;
 export interface RuntimeOptions {
-  /** Compiled core, for pages that must not compile inlined bytes (`volume-imbalance/core.wasm`). */
+  /**
+   * Compiled core, for pages that must not compile inlined bytes
+   * (`volume-imbalance/core.wasm`).
+   */
   module?: WebAssembly.Module;
   /** Memory to begin with; default one page, grown as needed. */
   initialBytes?: number;

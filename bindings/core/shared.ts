@@ -1,6 +1,6 @@
 /**
- * A runtime over memory that worker threads can share: the same core, built with threads. It does not
- * grow, since growth would leave other threads with views of the old range.
+ * A runtime over memory that worker threads can share: the same core, built with threads. It does
+ * not grow, since growth would leave other threads with views of the old range.
  */
 import { CORE_BYTES_BASE64 } from "./core-shared-bytes.ts";
 import { decodeBase64 } from "./module.ts";

@@ -1,11 +1,12 @@
 /**
  * The door out: columns of the rows that an engine has made and nobody has released.
  */
+
+import type { CoreMemory } from "./core-memory.ts";
 import { UnknownNameError } from "./errors.ts";
 import { Table } from "./layout.ts";
 import { nearest } from "./nearest.ts";
-import { columnStride, tableBytes, writeTable } from "./plan.ts";
-import type { CoreMemory } from "./core-memory.ts";
+import { columnStride, tableBytes, writeTable } from "./table-plan.ts";
 
 /** Columns that every table has before those that were asked for. */
 export const ROW_COLUMNS = ["time", "sequence"] as const;

@@ -1,6 +1,6 @@
 /**
- * The state of an engine as bytes: a head, the options as JSON, the state. Restores into any memory of
- * the same build; foreign, truncated or altered bytes are refused.
+ * The state of an engine as bytes: a head, the options as JSON, the state. Restores into any
+ * memory of the same build; foreign, truncated or altered bytes are refused.
  *
  * Head, little endian u32: magic "VISN", format, build of the core, bytes of the JSON, bytes of the
  * state, checksum of all that follows the head.

@@ -155,10 +155,7 @@ export class TickBatch {
   }
 
   #grow(): void {
-    this.#storage.resize(
-      this.capacity * 2 * abi.TICK_BYTES,
-      this.length * abi.TICK_BYTES,
-    );
+    this.#storage.resize(this.capacity * 2 * abi.TICK_BYTES, this.length * abi.TICK_BYTES);
     this.#look();
   }
 

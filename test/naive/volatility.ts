@@ -10,7 +10,10 @@ function midOf({ after: { bids, asks } }: Message): number {
   return bids.length > 0 && asks.length > 0 ? (bids[0].price + asks[0].price) / 2 : Number.NaN;
 }
 
-/** Where the unbroken stretch begins that the last message belongs to: no return is taken across. */
+/**
+ * Where the unbroken stretch begins that the last message belongs to: no return is taken
+ * across.
+ */
 function stretchStart(stream: readonly Message[], seen: number): number {
   const breaks = abi.FLAG_RESYNC | abi.FLAG_GAP | abi.FLAG_OFF_GRID | abi.FLAG_SESSION_BREAK;
   let start = seen - 1;

@@ -1,0 +1,9 @@
+/**
+ * Every record in linear memory, drawn and named. Offsets inside a state are relative to the
+ * state, so its bytes mean the same at any address and in any memory.
+ *
+ * `f64` pairs named `x, xCarry` are compensated sums: the value is `x + xCarry`.
+ */
+export * from "./market";
+export * from "./engine";
+export * from "./memory";
