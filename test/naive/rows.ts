@@ -38,8 +38,10 @@ export function makeRows(messages: readonly Message[], options: Options, until?:
     from = seen;
     const book = seen > 0 ? messages[seen - 1].after : NO_BOOK;
     let flags = own.reduce((all, message) => all | message.flags, 0);
-    if (!Number.isNaN(lastTime) && sessionOf(time, options) !== sessionOf(lastTime, options)) {
-      flags |= abi.FLAG_SESSION_BREAK;
+    if (!Number.isNaN(lastTime)) {
+      const isNew = sessionOf(time, options) !== sessionOf(lastTime, options);
+      flags &= ~abi.FLAG_SESSION_BREAK;
+      if (isNew) flags |= abi.FLAG_SESSION_BREAK;
     }
     lastTime = time;
     flags |= stateFlags(book, messages[seen - 1]);
