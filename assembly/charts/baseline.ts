@@ -51,7 +51,8 @@ function learnEwm(chart: Chart, x: f64): void {
   }
   if (chart.alarming == 0.0) chart.frozen = 0.0;
   chart.count += 1.0;
-  const rate = max<f64>(chart.rate, 1.0 / chart.count);
+  const isYoung = chart.count * chart.rate < 1.0;
+  const rate = isYoung ? 1.0 / chart.count : chart.rate;
   const d = x - chart.mean;
   chart.mean = settle(chart.mean + rate * d);
   chart.spread = settle((1.0 - rate) * (chart.spread + d * (rate * d)));

@@ -47,8 +47,11 @@ function score(chart: Chart, u: f64): void {
   const lambda = chart.lambda;
   const keep = 1.0 - lambda;
   chart.up = settle(chart.up + lambda * (u - chart.up));
-  chart.decay = settle(chart.decay * keep * keep);
-  chart.width = sqrt<f64>((lambda / (2.0 - lambda)) * (1.0 - chart.decay));
+  if (chart.decay != 0.0 || chart.factor == 0.0) {
+    chart.decay = settle(chart.decay * keep * keep);
+    chart.factor = sqrt<f64>((lambda / (2.0 - lambda)) * (1.0 - chart.decay));
+  }
+  chart.width = chart.factor;
   chart.score = chart.up / chart.width;
   chart.value = chart.up;
   chart.usedCenter = chart.center;
@@ -73,6 +76,7 @@ export function ewmaChartReset(chart: Chart): void {
   baselineReset(chart);
   chart.up = 0.0;
   chart.decay = 1.0;
+  chart.factor = 0.0;
   chart.alarming = 0.0;
   silence(chart);
 }

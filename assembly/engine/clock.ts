@@ -12,6 +12,7 @@ import {
   firstIntervalOfNextSession,
   isIntervalOpen,
   joinSession,
+  nextOpening,
 } from "./session";
 import { refuse, tally } from "./tally";
 
@@ -60,7 +61,7 @@ function start(state: EngineState, time: f64): void {
   state.time = time;
   state.nextBoundary = boundaryFrom(state, time);
   joinSession(state, time);
-  adoptTickSize(state, time);
+  changeAt(state, time);
 }
 
 function boundaryFrom(state: EngineState, time: f64): f64 {
@@ -71,9 +72,15 @@ function boundaryFrom(state: EngineState, time: f64): f64 {
 function passTime(state: EngineState, table: Table, time: f64): bool {
   if (state.nextBoundary < time && !closeIntervals(state, table, time)) return false;
   state.time = time;
+  if (time >= state.nextChange) changeAt(state, time);
+  return true;
+}
+
+/** A session may open and a tick size may change at `time`. */
+function changeAt(state: EngineState, time: f64): void {
   enterSessionAt(state, time);
   adoptTickSize(state, time);
-  return true;
+  state.nextChange = min<f64>(nextOpening(state, time), state.nextTickSizeAt);
 }
 
 /** Emits the rows whose intervals end before `time`. */
@@ -121,8 +128,10 @@ function adoptTickSize(state: EngineState, time: f64): void {
         <usize>state.tickSizes +
         <usize>state.tickSizeNext * offsetof<DatedTickSize>(),
     );
+    state.nextTickSizeAt = dated.from;
     if (dated.from > time) return;
     state.officialTicks = dated.officialTicks;
     state.tickSizeNext += 1;
   }
+  state.nextTickSizeAt = Infinity;
 }

@@ -1,6 +1,6 @@
 /**
- * Is there room? Asked before a tick is taken, so that a call can stop where the host must help:
- * regions are finite, windows by time and unread rows are not.
+ * Is there room? Asked before a tick is taken that may append to a ring or make a row, so that a call
+ * can stop where the host must help: regions are finite, windows by time and unread rows are not.
  */
 import * as abi from "../abi";
 import { EngineState, Ring, Table } from "../layout";
@@ -8,42 +8,30 @@ import { freeRecords } from "../stats/ring";
 import { entryOf } from "./blocks";
 import { freeRows } from "./table";
 
-/** Ticks that can be taken without asking again; 0 says in `status` what is needed. */
-export function roomForTicks(state: EngineState, table: Table): u32 {
-  let room: u32 = 0x7fffffff;
-  if (state.clock != abi.CLOCK_INTERVAL) {
-    room = freeRows(table);
-    if (room == 0) {
-      state.status = abi.STATUS_NEED_ROWS;
-      return 0;
-    }
-  }
-  return min<u32>(room, freeInRings(state));
+/** Whether a trade or the last tick of a message can be taken; if not, `status` says why. */
+export function hasRoomForTick(state: EngineState, table: Table): bool {
+  return state.clock == abi.CLOCK_INTERVAL ? hasFreeRings(state) : hasRoomForRow(state, table);
 }
 
-/** Whether one more row can be written. */
+/** Whether one more row can be written; if not, `status` says why. */
 export function hasRoomForRow(state: EngineState, table: Table): bool {
   if (freeRows(table) == 0) {
     state.status = abi.STATUS_NEED_ROWS;
     return false;
   }
-  return freeInRings(state) > 0;
+  return hasFreeRings(state);
 }
 
-function freeInRings(state: EngineState): u32 {
-  let room: u32 = 0x7fffffff;
-  for (let index: u32 = 0; index < state.directoryCount; index++) {
-    const entry = entryOf(state, index);
-    if (entry.kind != abi.BLOCK_RING) continue;
-    const free = freeRecords(changetype<Ring>(changetype<usize>(state) + entry.offset));
-    if (free == 0) {
-      state.status = abi.STATUS_NEED_ROOM;
-      state.needBlock = index;
-      return 0;
+function hasFreeRings(state: EngineState): bool {
+  const base = changetype<usize>(state);
+  for (let index: u32 = 0; index < state.ringCount; index++) {
+    const offset = load<u32>(base + <usize>state.rings + (<usize>index << 2));
+    if (freeRecords(changetype<Ring>(base + offset)) == 0) {
+      needBlockAt(state, offset);
+      return false;
     }
-    room = min<u32>(room, free);
   }
-  return room;
+  return true;
 }
 
 /** Says that the block at `offset` of the state is full. */

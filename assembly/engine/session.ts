@@ -29,10 +29,14 @@ export function isIntervalOpen(state: EngineState, time: f64): bool {
   return time - opened <= state.sessionLengthUs;
 }
 
+/** The first opening after `time`. */
+export function nextOpening(state: EngineState, time: f64): f64 {
+  return (dayIndex(state, time) + 1.0) * DAY_US + state.sessionOpenUs;
+}
+
 /** First end of an interval at or after the next opening that follows `time`. */
 export function firstIntervalOfNextSession(state: EngineState, time: f64): f64 {
-  const opens = (dayIndex(state, time) + 1.0) * DAY_US + state.sessionOpenUs;
-  return ceil<f64>(opens / state.clockStep) * state.clockStep;
+  return ceil<f64>(nextOpening(state, time) / state.clockStep) * state.clockStep;
 }
 
 /** The first message comes in: the session it falls into has been open for an unknown time. */

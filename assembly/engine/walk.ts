@@ -12,32 +12,26 @@ import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
 import { canRunLevels, runLevels } from "./level-run";
 import { closeMessage } from "./message";
-import { roomForTicks } from "./room";
+import { hasRoomForTick } from "./room";
 import { refuse, tally } from "./tally";
 import { takeHeader, takeQuote, takeState, takeTrade } from "./ticks";
 
 /** Takes records; answers how many. */
 export function walkRecords(state: EngineState, table: Table, ticks: usize, count: u32): u32 {
   state.status = abi.STATUS_OK;
-  let index: u32 = 0;
-  while (index < count) {
-    const end = index + min<u32>(roomForTicks(state, table), count - index);
-    if (end == index) return index;
-    for (; index < end; index++) {
-      if (canRunLevels(state)) {
-        index = runLevels(state, ticks, index, end);
-        if (index == end) break;
-      }
-      const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
-      const flags = tick.flags;
-      if (tick.instrument != state.instrument) {
-        tally(state, abi.COUNT_OTHER_INSTRUMENT);
-      } else if (!takeTick(state, table, tick.time, tick.price, tick.size, flags)) {
-        return index;
-      }
+  for (let index: u32 = 0; index < count; index++) {
+    if (canRunLevels(state)) {
+      index = runLevels(state, ticks, index, count);
+      if (index == count) return count;
+    }
+    const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
+    if (tick.instrument != state.instrument) {
+      tally(state, abi.COUNT_OTHER_INSTRUMENT);
+    } else if (!takeTick(state, table, tick.time, tick.price, tick.size, tick.flags)) {
+      return index;
     }
   }
-  return index;
+  return count;
 }
 
 /** Takes columns, of one instrument; answers how many ticks. */
@@ -51,20 +45,15 @@ export function walkColumns(
   count: u32,
 ): u32 {
   state.status = abi.STATUS_OK;
-  let index: u32 = 0;
-  while (index < count) {
-    const end = index + min<u32>(roomForTicks(state, table), count - index);
-    if (end == index) return index;
-    for (; index < end; index++) {
-      const at = <usize>index << 3;
-      const bits = load<u32>(flags + (<usize>index << 2));
-      const price = load<f64>(prices + at);
-      if (!takeTick(state, table, load<f64>(times + at), price, load<f64>(sizes + at), bits)) {
-        return index;
-      }
+  for (let index: u32 = 0; index < count; index++) {
+    const at = <usize>index << 3;
+    const bits = load<u32>(flags + (<usize>index << 2));
+    const price = load<f64>(prices + at);
+    if (!takeTick(state, table, load<f64>(times + at), price, load<f64>(sizes + at), bits)) {
+      return index;
     }
   }
-  return index;
+  return count;
 }
 
 /** Takes one tick. False: nothing of it has happened and `status` says why. */
@@ -77,7 +66,6 @@ export function walkTick(
   flags: u32,
 ): bool {
   state.status = abi.STATUS_OK;
-  if (roomForTicks(state, table) == 0) return false;
   return takeTick(state, table, time, price, size, flags);
 }
 
@@ -89,13 +77,15 @@ function takeTick(
   size: f64,
   flags: u32,
 ): bool {
+  const kind = flags & abi.KIND_MASK;
+  const mayAppend = kind == abi.KIND_TRADE || (flags & abi.TICK_LAST) != 0;
+  if (mayAppend && !hasRoomForTick(state, table)) return false;
   if (!(time >= 0.0 && time < MAX_TIME)) return refuseTime(state, table, flags);
   if (!state.isOpenMessage) {
     if (state.isRefusing) return passRefused(state, flags);
     const opened = openMessage(state, table, time);
     if (opened != OPENED) return opened != STOPPED && endRefused(state, flags);
   }
-  const kind = flags & abi.KIND_MASK;
   if (kind == abi.KIND_LEVEL_SET) {
     if (!takeLevel(state, price, size, flags, false)) return false;
   } else if (!takeOther(state, kind, price, size, flags)) {

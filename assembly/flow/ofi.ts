@@ -106,6 +106,7 @@ function windowAt(windows: usize, index: u32): usize {
 export function ofiReset(ofi: Ofi, ring: Ring, windows: usize, count: u32): void {
   ofi.hasPrevious = 0;
   ofiNewRow(ofi);
+  if (count == 0) return;
   ring.head = 0;
   ring.tail = 0;
   for (let index: u32 = 0; index < count; index++) {

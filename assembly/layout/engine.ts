@@ -51,6 +51,9 @@ export class EngineState {
   opCount: u32;
   values: u32;
   outputCount: u32;
+  /** Offsets of all rings that grow, u32 each. */
+  rings: u32;
+  ringCount: u32;
   directory: u32;
   directoryCount: u32;
 
@@ -68,6 +71,9 @@ export class EngineState {
   /** Price of the first level off the grid, NaN if there was none. */
   offGridPrice: f64;
   sessionIndex: f64;
+  /** Before this time neither a session opens nor a tick size changes. */
+  nextChange: f64;
+  nextTickSizeAt: f64;
   /** Official tick in force, in ticks of the grid. */
   officialTicks: f64;
   // the touch: best prices in ticks (-Infinity, +Infinity when a side is empty) and sizes

@@ -104,6 +104,9 @@ export class Rolling {
   minimum: u32;
   /** Offset of its ring from the state. */
   ring: u32;
+  /** Whether somebody reads the moments, and whether the score. */
+  wantsMoments: u32;
+  wantsScore: u32;
   /** Flags that say why an answer is NaN. */
   why: u32;
   updates: u32;
@@ -162,6 +165,8 @@ export class Chart {
   up: f64;
   down: f64;
   decay: f64;
+  /** Width of the chart; no longer changes once the decay is 0. */
+  factor: f64;
   upRun: f64;
   downRun: f64;
   /** Side on which the chart is alarming: +1, -1 or 0. */

@@ -37,13 +37,13 @@ export function rollingStep(state: Rolling, ring: Ring, x: f64, time: f64): void
     state.why = abi.FLAG_UNDEFINED;
     return;
   }
-  score(state, ring, x);
+  if (state.wantsScore) score(state, ring, x);
   if (state.span == 0.0 && ring.head - ring.tail >= state.rows) dropOldest(state, ring);
   append(state, ring, x, time);
   state.updates += 1;
   const count = ring.head - ring.tail;
   if (state.updates >= max<u32>(count, MIN_UPDATES)) rebuild(state, ring);
-  answer(state, ring);
+  if (state.wantsMoments) answer(state, ring);
 }
 
 /** Forgets everything. */

@@ -89,7 +89,7 @@ class Planner {
     const tradeWindows = windows.map((item, index) => this.#tradeWindow(item, index === 0));
     const session = steps.needsSession ? this.#fixed(Session.bytes, 0) : 0;
     const ofi = steps.needsOfi ? this.#fixed(Ofi.bytes, 0) : 0;
-    const ofiRing = steps.needsOfi ? this.#ring(Event.bytes, capacity.events) : 0;
+    const ofiRing = steps.ofiSpansUs.length > 0 ? this.#ring(Event.bytes, capacity.events) : 0;
     const ofiWindows = steps.ofiSpansUs.map((span, index) => this.#ofiWindow(span, index === 0));
     const mlofi = steps.flowLevels > 0 ? this.#mlofi(steps.flowLevels) : 0;
     const volatilities = steps.volatilitySpansUs.map((span, index) =>
@@ -101,6 +101,10 @@ class Planner {
     const values = this.#reserve(steps.valueCount * 8);
     const dated = this.#options.tickSizes;
     const tickSizes = this.#reserve(dated.length * DatedTickSize.bytes);
+    const ringOffsets = this.#blocks
+      .filter(({ kind }) => kind === abi.BLOCK_RING)
+      .map(({ offset }) => offset);
+    const rings = this.#reserve(ringOffsets.length * 4);
     const directory = this.#reserve(this.#blocks.length * Entry.bytes);
     this.#writers.push((view, base) => {
       new RecordView(view, EngineState, base).set({
@@ -126,6 +130,8 @@ class Planner {
         opCount: steps.steps.length,
         values,
         outputCount: this.#options.columns.length,
+        rings,
+        ringCount: ringOffsets.length,
         directory,
         directoryCount: this.#blocks.length,
       });
@@ -138,6 +144,9 @@ class Planner {
         const officialTicks = Math.round(tickSize / this.#options.tickSize);
         const at = base + tickSizes + index * DatedTickSize.bytes;
         new RecordView(view, DatedTickSize, at).set({ from: fromUs, officialTicks });
+      }
+      for (const [index, offset] of ringOffsets.entries()) {
+        view.setUint32(base + rings + index * 4, offset, true);
       }
       for (const [index, { kind, offset, bytes, planned }] of this.#blocks.entries()) {
         const at = base + directory + index * Entry.bytes;
@@ -259,18 +268,22 @@ class Planner {
   }
 
   #derived(block: DerivedBlock): number {
-    if (block.kind === "rolling") return this.#rolling(block.rows, block.spanUs);
+    if (block.kind === "rolling") return this.#rolling(block);
     if (block.kind === "ewm") return this.#ewm(block);
     return this.#chart(block);
   }
 
-  #rolling(rows: number, span: number): number {
+  #rolling(block: Extract<DerivedBlock, { kind: "rolling" }>): number {
+    const { rows, spanUs: span } = block;
+    const wantsMoments = block.wantsMoments ? 1 : 0;
+    const wantsScore = block.wantsScore ? 1 : 0;
     const offset = this.#fixed(stride(Rolling.bytes), Rolling.fields.why.offset);
     const ring =
       span > 0 ? this.#ring(Event.bytes, this.#options.capacity.windowRows) : this.#rowRing(rows);
     this.#writers.push((view, base) => {
       const minimum = span > 0 ? TIMED_SCORE_ROWS : rows;
-      new RecordView(view, Rolling, base + offset).set({ span, rows, ring, minimum });
+      const record = new RecordView(view, Rolling, base + offset);
+      record.set({ span, rows, ring, minimum, wantsMoments, wantsScore });
     });
     return offset;
   }

@@ -16,7 +16,14 @@ import type { CheckedOptions } from "./options.ts";
 
 /** A block with a memory over another value. */
 export type DerivedBlock =
-  | { readonly kind: "rolling"; readonly rows: number; readonly spanUs: number }
+  | {
+      readonly kind: "rolling";
+      readonly rows: number;
+      readonly spanUs: number;
+      /** Which answers a column reads. */
+      wantsMoments: boolean;
+      wantsScore: boolean;
+    }
   | { readonly kind: "ewm"; readonly halfLife: number; readonly isTimed: boolean }
   | { readonly kind: "chart"; readonly spec: ChartSpec };
 
@@ -176,10 +183,15 @@ class StepBuilder {
     const { rows, spanUs } = column;
     const block = this.#derivedBlock(
       `rolling ${column.source} ${rows} ${spanUs}`,
-      { kind: "rolling", rows, spanUs },
+      { kind: "rolling", rows, spanUs, wantsMoments: false, wantsScore: false },
       abi.OP_ROLLING_STEP,
       source,
     );
+    const wanted = block && this.#derived[block.index];
+    if (wanted?.kind === "rolling") {
+      wanted.wantsScore ||= column.isScore;
+      wanted.wantsMoments ||= !column.isScore;
+    }
     this.#push(column.op, target, { source: column.field, block });
   }
 
