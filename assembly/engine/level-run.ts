@@ -13,6 +13,12 @@ import { askLadder, bidLadder } from "../book/touch";
 const FLAG_BITS: u64 = abi.KIND_MASK | abi.SIDE_MASK | abi.TICK_LAST;
 const INSTRUMENT_BITS: u64 = 0xffffffff00000000;
 
+/**
+ * 1.5 * 2^52: the sum of this and a number below 2^51 is rounded to a whole number, half to even,
+ * whose two's complement stands in its low bits; a number beyond 32 bits differs from them.
+ */
+const ROUNDING: f64 = 6755399441055744.0;
+
 /** Whether levels may take the fast lane now. */
 export function canRunLevels(state: EngineState): bool {
   if (!state.isOpenMessage || state.options & abi.OPTION_QUOTES) return false;
@@ -76,14 +82,13 @@ function runSide(
     const time = load<f64>(at, abi.TICK_TIME);
     if (!(time >= 0.0 && time < MAX_TIME)) break;
     const scaled = load<f64>(at, abi.TICK_PRICE) * scale;
-    const ticksOf = nearest<f64>(scaled);
-    if (!(abs<f64>(scaled - ticksOf) <= GRID_TOLERANCE)) break;
-    const key = <i32>ticksOf;
+    const key = <i32>reinterpret<i64>(scaled + ROUNDING);
+    if (!(abs<f64>(scaled - <f64>key) <= GRID_TOLERANCE)) break;
     if (<u32>(key - base) >= window) break;
     let lots = load<f64>(at, abi.TICK_SIZE) * lotsPerUnit;
     if (!(lots >= 0.0 && lots <= MAX_LOTS)) break;
     if (hasLots) {
-      const whole = nearest<f64>(lots);
+      const whole = lots + ROUNDING - ROUNDING;
       if (abs<f64>(lots - whole) > GRID_TOLERANCE) break;
       lots = whole;
     }

@@ -1,12 +1,13 @@
-/** On real recordings the book's best equals Binance's own best quotes after every depth event. */
+/** On real recordings the engine's best equals Binance's own best quotes after every depth event. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
+import { createEngineSync, type TickBatch } from "../../bindings/index.ts";
 import { openSource, openSources } from "../../bindings/sources/detect.ts";
 import type { TickSource } from "../../bindings/sources/source.ts";
 import { sharedPath } from "../helpers/shared.ts";
-import { PlainBook, temporaryFile } from "./reading.ts";
+import { temporaryFile } from "./reading.ts";
 
 const usdm = sharedPath("data/binance-raw-20240808/usdm_btcusdt_20240808.gz");
 const spot = ["08", "09"].map((day) =>
@@ -26,35 +27,57 @@ function publishedQuotes(paths: readonly string[]) {
   return quotes.sort((left, right) => left.id - right.id);
 }
 
-/** How many depth events were applied, and after how many the best was as published. */
+interface Message {
+  readonly id: number;
+  readonly isDepth: boolean;
+}
+
+/** Update ids of the messages that end in a batch; `open` is the message it begins in. */
+function messagesOf(batch: TickBatch, open: Message): { ended: Message[]; open: Message } {
+  const ended: Message[] = [];
+  let message = open;
+  for (let i = 0; i < batch.length; i++) {
+    const flags = batch.flagsAt(i);
+    const kind = flags & abi.KIND_MASK;
+    if (kind === abi.KIND_HEADER) message = { id: batch.sizeAt(i), isDepth: true };
+    if (kind === abi.KIND_CLEAR || kind === abi.KIND_TRADE) message = { id: 0, isDepth: false };
+    if (flags & abi.TICK_LAST) ended.push(message);
+  }
+  return { ended, open: message };
+}
+
+/** How many depth events the engine applied, after how many its best was as published. */
 async function agreement(source: TickSource, paths: readonly string[]) {
   const quotes = publishedQuotes(paths);
-  const book = new PlainBook();
-  const result = { applied: 0, equal: 0 };
+  const { tickSize, lotSize } = source.facts;
+  const signals = ["bid", "bidSize", "ask", "askSize"];
+  const engine = createEngineSync({ tickSize, lotSize, signals });
+  const result = { applied: 0, equal: 0, crossed: 0 };
   let next = 0;
-  let id = 0;
-  let isDepth = false;
+  let open: Message = { id: 0, isDepth: false };
   for await (const batch of source) {
-    for (let i = 0; i < batch.length; i++) {
-      const flags = batch.flagsAt(i);
-      const kind = flags & abi.KIND_MASK;
-      if (kind === abi.KIND_HEADER) [id, isDepth] = [batch.sizeAt(i), true];
-      if (kind === abi.KIND_CLEAR || kind === abi.KIND_TRADE) isDepth = false;
-      book.apply(flags, batch.priceAt(i), batch.sizeAt(i));
-      if (!(flags & abi.TICK_LAST) || !isDepth) continue;
+    engine.push(batch);
+    const columns = signals.map((name) => engine.table.borrow(name));
+    const { ended, open: rest } = messagesOf(batch, open);
+    open = rest;
+    expect(engine.table.length).toBe(ended.length);
+    for (const [row, { id, isDepth }] of ended.entries()) {
+      if (!isDepth) continue;
       while (next < quotes.length && quotes[next].id <= id) next++;
       result.applied++;
       const published = next > 0 ? quotes[next - 1].best : [];
-      if (book.best().every((value, at) => value === published[at])) result.equal++;
+      if (columns.every((column, at) => column[row] === published[at])) result.equal++;
     }
   }
+  result.crossed = engine.counters.crossedMessages + engine.counters.lockedMessages;
+  engine.dispose();
   return result;
 }
 
 test.skipIf(usdm === null)("USD-M: 6547 of 6547, no gaps", async () => {
   const source = await openSource(usdm!);
   expect(source.facts).toMatchObject({ symbol: "BTCUSDT", tickSize: 0.1, lotSize: 0.001 });
-  expect(await agreement(source, [usdm!])).toEqual({ applied: 6547, equal: 6547 });
+  expect(await agreement(source, [usdm!])).toEqual({ applied: 6547, equal: 6547, crossed: 0 });
   expect(source.stats).toMatchObject({
     lines: 93954,
     trades: 21313,
@@ -69,7 +92,7 @@ test.skipIf(usdm === null)("USD-M: 6547 of 6547, no gaps", async () => {
 test.skipIf(spot.includes(null))("spot over midnight: 6491 of 6493, no gaps", async () => {
   const paths = spot as string[];
   const source = await openSources(paths);
-  expect(await agreement(source, paths)).toEqual({ applied: 6493, equal: 6491 });
+  expect(await agreement(source, paths)).toEqual({ applied: 6493, equal: 6491, crossed: 0 });
   expect(source.stats).toMatchObject({ sequenceGaps: 0, tradeIdGaps: 0, badLines: 0 });
 });
 
