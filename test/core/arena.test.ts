@@ -26,10 +26,10 @@ test.each([
   ["outer ones first", [0, 2, 1]],
 ])("neighbours freed %s become one hole that is used again", (_, order) => {
   const arena = arenaOf(1, 1);
-  const third = PAGE / 4;
-  const blocks = [third, third, third, third].map((bytes) => arena.allocate(bytes));
+  const quarter = PAGE / 4;
+  const blocks = [quarter, quarter, quarter, quarter].map((bytes) => arena.allocate(bytes));
   for (const index of order) arena.free(blocks[index]);
-  expect(arena.allocate(3 * third)).toBe(blocks[0]);
+  expect(arena.allocate(3 * quarter)).toBe(blocks[0]);
   expect(arena.allocate(1)).toBe(-1);
 });
 

@@ -1,4 +1,4 @@
-/** The core's own logarithm and exponential agree with those of JavaScript, seen through columns. */
+/** Logarithm and exponential of the core agree with those of JavaScript, seen through columns. */
 import { describe, expect, test } from "vitest";
 import { createEngineSync } from "../../bindings/index.ts";
 import { isNear } from "../helpers/compare.ts";
