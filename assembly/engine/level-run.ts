@@ -7,6 +7,7 @@ import * as abi from "../abi";
 import { EngineState, Ladder } from "../layout";
 import { GRID_TOLERANCE, MAX_LOTS, MAX_TIME } from "../math/guard";
 import { markWord } from "../book/bitmap";
+import { overflowOf, setOverflow } from "../book/overflow";
 import { askLadder, bidLadder } from "../book/touch";
 
 /** Bits of a record's flags and instrument that must be as expected. */
@@ -31,10 +32,11 @@ export function runLevels(state: EngineState, ticks: usize, from: u32, end: u32)
   const bid = instrument | abi.KIND_LEVEL_SET | abi.SIDE_BID;
   const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;
   let index = from;
-  while (true) {
+  while (index < end) {
     const start = index;
-    index = runSide(state, bidLadder(state), 1.0, bid, ticks, index, end);
-    index = runSide(state, askLadder(state), -1.0, ask, ticks, index, end);
+    const bits = bitsOf(ticks + <usize>index * abi.TICK_BYTES);
+    if (bits == bid) index = runSide(state, bidLadder(state), 1.0, bid, ticks, index, end);
+    else if (bits == ask) index = runSide(state, askLadder(state), -1.0, ask, ticks, index, end);
     if (index == start) break;
   }
   const taken = index - from;
@@ -46,12 +48,22 @@ export function runLevels(state: EngineState, ticks: usize, from: u32, end: u32)
   return index;
 }
 
+/** Kind, side, end of message and instrument of a record. */
+function bitsOf(at: usize): u64 {
+  return load<u64>(at, abi.TICK_FLAGS) & (FLAG_BITS | INSTRUMENT_BITS);
+}
+
 function countLevels(state: EngineState, taken: f64): void {
   const at = changetype<usize>(state) + abi.ENGINE_COUNTERS;
   const ticks = at + (<usize>abi.COUNT_TICKS << 3);
   const levels = at + (<usize>abi.COUNT_LEVELS << 3);
   store<f64>(ticks, load<f64>(ticks) + taken);
   store<f64>(levels, load<f64>(levels) + taken);
+}
+
+/** Sets a level worse than the window. False where there is no window yet or no room. */
+function setBeyond(ladder: Ladder, key: i32, lots: f64): bool {
+  return ladder.isPlaced != 0 && setOverflow(overflowOf(ladder), key, lots);
 }
 
 function runSide(
@@ -77,20 +89,24 @@ function runSide(
   let isStale = ladder.isStale;
   let at = ticks + <usize>from * abi.TICK_BYTES;
   let index = from;
-  for (; index < end; index++) {
-    if ((load<u64>(at, abi.TICK_FLAGS) & (FLAG_BITS | INSTRUMENT_BITS)) != expected) break;
+  for (; index < end; index++, at += abi.TICK_BYTES) {
+    if (bitsOf(at) != expected) break;
     const time = load<f64>(at, abi.TICK_TIME);
     if (!(time >= 0.0 && time < MAX_TIME)) break;
     const scaled = load<f64>(at, abi.TICK_PRICE) * scale;
     const key = <i32>reinterpret<i64>(scaled + ROUNDING);
     if (!(abs<f64>(scaled - <f64>key) <= GRID_TOLERANCE)) break;
-    if (<u32>(key - base) >= window) break;
     let lots = load<f64>(at, abi.TICK_SIZE) * lotsPerUnit;
     if (!(lots >= 0.0 && lots <= MAX_LOTS)) break;
     if (hasLots) {
       const whole = lots + ROUNDING - ROUNDING;
       if (abs<f64>(lots - whole) > GRID_TOLERANCE) break;
       lots = whole;
+    }
+    if (<u32>(key - base) >= window) {
+      if (key > base || !setBeyond(ladder, key, lots)) break;
+      isStale |= <u32>(key >= floor);
+      continue;
     }
     const slot = <u32>key & mask;
     const sizeAt = sizes + (<usize>slot << 3);
@@ -106,7 +122,6 @@ function runSide(
     if ((before == 0) != (after == 0)) markWord(ladder, slot >> 6, after != 0);
     ceiling = max<i32>(ceiling, key);
     isStale |= <u32>(key >= floor);
-    at += abi.TICK_BYTES;
   }
   ladder.ceiling = ceiling;
   ladder.count = count;
