@@ -104,7 +104,7 @@ function closeInterval(state: EngineState, table: Table, time: f64): bool {
     return true;
   }
   if (!hasRoomForRow(state, table)) return false;
-  enterSessionAt(state, boundary);
+  if (boundary >= state.nextChange) changeAt(state, boundary);
   emitRow(state, table, boundary);
   state.nextBoundary = boundary + state.clockStep;
   return true;
@@ -117,6 +117,7 @@ export function advanceClock(state: EngineState, table: Table, time: f64): bool 
     if (!closeInterval(state, table, time)) return false;
   }
   state.time = time;
+  if (time >= state.nextChange) changeAt(state, time);
   return true;
 }
 

@@ -3,14 +3,15 @@
  */
 import * as abi from "../abi";
 import { EngineState, Ladder } from "../layout";
-import { GRID_TOLERANCE, MAX_LOTS, MAX_TICKS } from "../math/guard";
+import { GRID_TOLERANCE } from "../math/guard";
 import { ladderClear, ladderSet, ladderSize } from "../book/ladder";
 import { askLadder, bidLadder, clearTouch } from "../book/touch";
+import { lotsOf } from "./admit";
 import { breakFlow } from "./flow-break";
 import { needBlockAt } from "./room";
-import { refuse, tally } from "./tally";
+import { tally } from "./tally";
 
-/** Sets (`isChange` false) or changes a level. False: `status` says why the tick was not taken. */
+/** Sets or changes a level. Callers promise an admitted tick. False: there is no room for it. */
 export function takeLevel(
   state: EngineState,
   price: f64,
@@ -18,70 +19,45 @@ export function takeLevel(
   flags: u32,
   isChange: bool,
 ): bool {
-  if (state.options & abi.OPTION_QUOTES) return ignore(state);
+  if (state.options & abi.OPTION_QUOTES || (!state.isBookValid && !state.isRebuilding)) {
+    ignore(state);
+    return true;
+  }
   const scaled = price * state.ticksPerUnit;
   const ticks = nearest<f64>(scaled);
-  if (!(abs<f64>(ticks) < MAX_TICKS)) {
-    return !refuse(state, abi.COUNT_BAD_PRICES, abi.FLAG_BAD_TICK);
+  if (abs<f64>(scaled - ticks) > GRID_TOLERANCE) {
+    takeOffGrid(state, price);
+    return true;
   }
-  const side = flags & abi.SIDE_MASK;
-  if (side != abi.SIDE_BID && side != abi.SIDE_ASK) {
-    return !refuse(state, abi.COUNT_UNKNOWN_KINDS, abi.FLAG_BAD_TICK);
+  const isBid = (flags & abi.SIDE_MASK) == abi.SIDE_BID;
+  const ladder = isBid ? bidLadder(state) : askLadder(state);
+  const key = isBid ? <i32>ticks : -(<i32>ticks);
+  const before = isChange ? ladderSize(ladder, key) : 0.0;
+  const lots = max<f64>(before + lotsOf(state, size), 0.0);
+  if (!ladderSet(ladder, key, lots)) {
+    needOverflow(state, ladder);
+    return false;
   }
-  const lots = lotsOf(state, size);
-  if (!(abs<f64>(lots) <= MAX_LOTS) || (lots < 0.0 && !isChange)) {
-    return !refuse(state, abi.COUNT_BAD_SIZES, abi.FLAG_BAD_SIZE);
-  }
-  if (!state.isBookValid && !state.isRebuilding) return ignore(state);
-  if (abs<f64>(scaled - ticks) > GRID_TOLERANCE) return takeOffGrid(state, price);
-  const ladder = side == abi.SIDE_BID ? bidLadder(state) : askLadder(state);
-  const key = side == abi.SIDE_BID ? <i32>ticks : -(<i32>ticks);
-  if (isChange) return changeLevel(state, ladder, key, lots);
-  return setLevel(state, ladder, key, lots);
-}
-
-function setLevel(state: EngineState, ladder: Ladder, key: i32, lots: f64): bool {
-  if (!ladderSet(ladder, key, lots)) return stopForOverflow(state, ladder);
   state.messageHasBook = 1;
   tally(state, abi.COUNT_LEVELS);
   return true;
 }
 
-function changeLevel(state: EngineState, ladder: Ladder, key: i32, change: f64): bool {
-  let lots = ladderSize(ladder, key) + change;
-  if (lots < 0.0) {
-    if (lots < -GRID_TOLERANCE) return !refuse(state, abi.COUNT_BAD_SIZES, abi.FLAG_BAD_SIZE);
-    lots = 0.0;
-  }
-  return setLevel(state, ladder, key, lots);
-}
-
-/** Size in lots, whole ones where a lot size is given. */
-export function lotsOf(state: EngineState, size: f64): f64 {
-  const scaled = size * state.lotsPerUnit;
-  if (!(state.options & abi.OPTION_LOTS)) return scaled;
-  const lots = nearest<f64>(scaled);
-  if (abs<f64>(scaled - lots) <= GRID_TOLERANCE) return lots;
-  if (scaled == scaled) tally(state, abi.COUNT_OFF_LOT_SIZES);
-  return scaled;
-}
-
-function ignore(state: EngineState): bool {
+function ignore(state: EngineState): void {
   tally(state, abi.COUNT_DELTAS_IGNORED);
   state.flags |= abi.FLAG_DELTA_IGNORED;
-  return true;
 }
 
-function takeOffGrid(state: EngineState, price: f64): bool {
+/** Off the grid every level is in doubt: the book is not known until the next clear. */
+function takeOffGrid(state: EngineState, price: f64): void {
   if (state.offGridPrice != state.offGridPrice) state.offGridPrice = price;
-  if (refuse(state, abi.COUNT_OFF_GRID_LEVELS, abi.FLAG_OFF_GRID)) return false;
+  tally(state, abi.COUNT_OFF_GRID_LEVELS);
+  state.flags |= abi.FLAG_OFF_GRID;
   invalidateBook(state);
-  return true;
 }
 
-function stopForOverflow(state: EngineState, ladder: Ladder): bool {
+function needOverflow(state: EngineState, ladder: Ladder): void {
   needBlockAt(state, <u32>(changetype<usize>(ladder) - changetype<usize>(state)) + ladder.overflow);
-  return false;
 }
 
 /** The book is not known from here on. */

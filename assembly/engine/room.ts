@@ -1,6 +1,6 @@
 /**
- * Is there room? Asked before a tick is taken that may append to a ring or make a row, so that a call
- * can stop where the host must help: regions are finite, windows by time and unread rows are not.
+ * Is there room? Asked before a tick is taken that may append to a ring or make a row, so that a
+ * call can stop where the host must help: regions are finite, windows and unread rows are not.
  */
 import * as abi from "../abi";
 import { EngineState, Ring, Table } from "../layout";

@@ -3,13 +3,13 @@
  */
 import * as abi from "../abi";
 import { EngineState, Session } from "../layout";
-import { GRID_TOLERANCE, MAX_LOTS, MAX_TICKS } from "../math/guard";
+import { GRID_TOLERANCE } from "../math/guard";
 import { sessionAdd } from "../flow/session";
 import { tradesAdd } from "../flow/trades";
 import { tradeRing, tradeWindows } from "./blocks";
-import { lotsOf } from "./levels";
+import { lotsOf } from "./admit";
 import { isOpenAt } from "./session";
-import { refuse, tally } from "./tally";
+import { tally } from "./tally";
 
 /** Price in ticks; whole ones where it is on the grid. */
 function ticksOf(state: EngineState, price: f64): f64 {
@@ -18,16 +18,11 @@ function ticksOf(state: EngineState, price: f64): f64 {
   return abs<f64>(scaled - ticks) <= GRID_TOLERANCE ? ticks : scaled;
 }
 
-export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32): bool {
+/** Takes an admitted trade. */
+export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32): void {
   const ticks = ticksOf(state, price);
-  const isInverse = (state.options & abi.OPTION_INVERSE) != 0;
-  if (!(abs<f64>(ticks) < MAX_TICKS) || (isInverse && !(ticks > 0.0))) {
-    return !refuse(state, abi.COUNT_BAD_PRICES, abi.FLAG_BAD_TICK);
-  }
   const lots = lotsOf(state, size);
-  if (!(lots >= 0.0 && lots <= MAX_LOTS)) {
-    return !refuse(state, abi.COUNT_BAD_SIZES, abi.FLAG_BAD_SIZE);
-  }
+  const isInverse = (state.options & abi.OPTION_INVERSE) != 0;
   const sideBits = flags & abi.SIDE_MASK;
   const side = sideBits == abi.SIDE_BUY ? 1.0 : sideBits == abi.SIDE_SELL ? -1.0 : 0.0;
   if (side == 0.0) {
@@ -47,27 +42,17 @@ export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32)
     const session = changetype<Session>(changetype<usize>(state) + state.session);
     sessionAdd(session, ticks, lots, side, isInverse);
   }
-  return true;
 }
 
-export function takeQuote(state: EngineState, price: f64, size: f64, flags: u32): bool {
+/** Takes an admitted quote; beside a ladder it is only counted. */
+export function takeQuote(state: EngineState, price: f64, size: f64, flags: u32): void {
   if (!(state.options & abi.OPTION_QUOTES)) {
     tally(state, abi.COUNT_QUOTES_IGNORED);
-    return true;
-  }
-  const side = flags & abi.SIDE_MASK;
-  if (side != abi.SIDE_BID && side != abi.SIDE_ASK) {
-    return !refuse(state, abi.COUNT_UNKNOWN_KINDS, abi.FLAG_BAD_TICK);
+    return;
   }
   const lots = lotsOf(state, size);
-  if (!(lots >= 0.0 && lots <= MAX_LOTS)) {
-    return !refuse(state, abi.COUNT_BAD_SIZES, abi.FLAG_BAD_SIZE);
-  }
   const ticks = ticksOf(state, price);
-  if (lots > 0.0 && !(abs<f64>(ticks) < MAX_TICKS)) {
-    return !refuse(state, abi.COUNT_BAD_PRICES, abi.FLAG_BAD_TICK);
-  }
-  if (side == abi.SIDE_BID) {
+  if ((flags & abi.SIDE_MASK) == abi.SIDE_BID) {
     state.bidTicks = lots > 0.0 ? ticks : -Infinity;
     state.bidSize = lots;
   } else {
@@ -76,19 +61,13 @@ export function takeQuote(state: EngineState, price: f64, size: f64, flags: u32)
   }
   state.messageHasBook = 1;
   tally(state, abi.COUNT_QUOTES);
-  return true;
 }
 
-/** A value of the instrument; a halt is one of them. */
-export function takeState(state: EngineState, value: f64, flags: u32): bool {
+/** Takes an admitted value of the instrument; a halt is one of them. */
+export function takeState(state: EngineState, value: f64, flags: u32): void {
   const topic = <i32>((flags >> abi.TOPIC_SHIFT) & 0xff);
-  if (topic >= abi.TOPIC_COUNT) {
-    return !refuse(state, abi.COUNT_UNKNOWN_KINDS, abi.FLAG_BAD_TICK);
-  }
-  if (value - value != 0.0) return !refuse(state, abi.COUNT_BAD_PRICES, abi.FLAG_BAD_TICK);
   store<f64>(changetype<usize>(state) + abi.ENGINE_TOPICS + (<usize>topic << 3), value);
   if (topic == abi.TOPIC_HALTED) state.isHalted = value != 0.0 ? 1 : 0;
-  return true;
 }
 
 /** The header of a message: when it was received and which number it bears. */

@@ -8,6 +8,7 @@
 import * as abi from "../abi";
 import { EngineState, Table, Tick } from "../layout";
 import { MAX_TIME } from "../math/guard";
+import { ADMITTED, flagOfRefusal, noteLots, refusalOf } from "./admit";
 import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
 import { canRunLevels, runLevels } from "./level-run";
@@ -80,66 +81,71 @@ function takeTick(
   const kind = flags & abi.KIND_MASK;
   const mayAppend = kind == abi.KIND_TRADE || (flags & abi.TICK_LAST) != 0;
   if (mayAppend && !hasRoomForTick(state, table)) return false;
-  if (!(time >= 0.0 && time < MAX_TIME)) return refuseTime(state, table, flags);
+  if (!(time >= 0.0 && time < MAX_TIME) || state.isRefusing) {
+    return refuseTick(state, table, abi.COUNT_BAD_TIMES, flags);
+  }
+  const refusal = refusalOf(state, price, size, flags);
+  if (refusal != ADMITTED) return refuseTick(state, table, refusal, flags);
   if (!state.isOpenMessage) {
-    if (state.isRefusing) return passRefused(state, flags);
     const opened = openMessage(state, table, time);
-    if (opened != OPENED) return opened != STOPPED && endRefused(state, flags);
+    if (opened != OPENED) return opened != STOPPED && endRefused(state, table, flags);
   }
-  if (kind == abi.KIND_LEVEL_SET) {
-    if (!takeLevel(state, price, size, flags, false)) return false;
-  } else if (!takeOther(state, kind, price, size, flags)) {
-    return false;
-  }
+  if (!apply(state, kind, price, size, flags)) return false;
   if (kind != abi.KIND_HEADER) {
     state.ticksSinceRow += 1;
     tally(state, abi.COUNT_TICKS);
+    if (hasSize(kind)) noteLots(state, size);
   }
   if (flags & abi.TICK_LAST) closeMessage(state, table);
   return true;
 }
 
-/** A refused tick still ends its message. */
-function refuseTime(state: EngineState, table: Table, flags: u32): bool {
-  if (refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK)) return false;
-  if (flags & abi.TICK_LAST) {
-    state.isRefusing = 0;
-    if (state.isOpenMessage) closeMessage(state, table);
-  }
-  return true;
+function hasSize(kind: u32): bool {
+  return (
+    kind == abi.KIND_LEVEL_SET ||
+    kind == abi.KIND_LEVEL_CHANGE ||
+    kind == abi.KIND_TRADE ||
+    kind == abi.KIND_QUOTE
+  );
 }
 
-function takeOther(state: EngineState, kind: u32, price: f64, size: f64, flags: u32): bool {
+function apply(state: EngineState, kind: u32, price: f64, size: f64, flags: u32): bool {
   switch (kind) {
-    case abi.KIND_TRADE:
-      return takeTrade(state, price, size, flags);
+    case abi.KIND_LEVEL_SET:
+      return takeLevel(state, price, size, flags, false);
     case abi.KIND_LEVEL_CHANGE:
       return takeLevel(state, price, size, flags, true);
+    case abi.KIND_TRADE:
+      takeTrade(state, price, size, flags);
+      return true;
     case abi.KIND_QUOTE:
-      return takeQuote(state, price, size, flags);
+      takeQuote(state, price, size, flags);
+      return true;
     case abi.KIND_STATE:
-      return takeState(state, price, flags);
+      takeState(state, price, flags);
+      return true;
     case abi.KIND_HEADER:
       takeHeader(state, price, size);
       return true;
     case abi.KIND_CLEAR:
       takeClear(state);
       return true;
-    case abi.KIND_GAP:
+    default:
       takeGap(state);
       return true;
-    default:
-      return !refuse(state, abi.COUNT_UNKNOWN_KINDS, abi.FLAG_BAD_TICK);
   }
 }
 
-/** A further tick of a message whose first tick was refused as an outlier in time. */
-function passRefused(state: EngineState, flags: u32): bool {
-  if (refuse(state, abi.COUNT_BAD_TIMES, abi.FLAG_BAD_TICK)) return false;
-  return endRefused(state, flags);
+function refuseTick(state: EngineState, table: Table, counter: i32, flags: u32): bool {
+  if (refuse(state, counter, flagOfRefusal(counter))) return false;
+  return endRefused(state, table, flags);
 }
 
-function endRefused(state: EngineState, flags: u32): bool {
-  if (flags & abi.TICK_LAST) state.isRefusing = 0;
+/** A refused tick still ends its message. */
+function endRefused(state: EngineState, table: Table, flags: u32): bool {
+  if (flags & abi.TICK_LAST) {
+    state.isRefusing = 0;
+    if (state.isOpenMessage) closeMessage(state, table);
+  }
   return true;
 }

@@ -149,6 +149,7 @@ export function createExpert(
   function closeIntervals(time: number): void {
     if (state[BOUNDARY] === 0) state[BOUNDARY] = Math.ceil(time / intervalUs) * intervalUs;
     while (state[BOUNDARY] < time) {
+      if (state[BOUNDARY] >= state[SESSION_END]) openSession(state[BOUNDARY]);
       if (state[HAS_MESSAGE] === 1 || pending[IS_VALID] === 1) row(state[BOUNDARY]);
       state[HAS_MESSAGE] = 0;
       state[BOUNDARY] += intervalUs;

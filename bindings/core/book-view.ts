@@ -61,8 +61,7 @@ export class BookView {
     }
     const wanted = Math.min(levels, this.levelCount(side), out.prices.length, out.sizes.length);
     if (wanted === 0) return 0;
-    const { memory } = this.#home;
-    const keysAt = memory.reserve(wanted * 16);
+    const { memory, address: keysAt } = this.#home.scratch(wanted * 16);
     const sizesAt = keysAt + wanted * 8;
     const taken = memory.core.copyLevelsAt(this.#ladder(side), wanted, keysAt, sizesAt);
     const keys = new Int32Array(memory.memory.buffer, keysAt, taken);

@@ -13,7 +13,8 @@ export class CoreMemory {
   readonly core: CoreExports;
   readonly arena: Arena;
   readonly memory: WebAssembly.Memory;
-  #staging = -1;
+  /** Address of room for `STAGED_TICKS` ticks on their way in; used by one push at a time. */
+  readonly stagingAt: number;
   #u32 = new Uint32Array(0);
   #u8 = new Uint8Array(0);
   #f64 = new Float64Array(0);
@@ -22,6 +23,7 @@ export class CoreMemory {
     this.memory = memory;
     this.core = instantiateCore(module, memory);
     this.arena = new Arena(memory, this.core.heapBaseAt(), maximumBytes);
+    this.stagingAt = this.reserve(STAGED_TICKS * abi.TICK_BYTES);
   }
 
   /** All bytes, valid until the memory grows. */
@@ -38,12 +40,6 @@ export class CoreMemory {
   get u32(): Uint32Array {
     if (this.#u32.buffer !== this.memory.buffer) this.#u32 = new Uint32Array(this.memory.buffer);
     return this.#u32;
-  }
-
-  /** Address of room for `STAGED_TICKS` ticks on their way in; used by one push at a time. */
-  get stagingAt(): number {
-    if (this.#staging < 0) this.#staging = this.reserve(STAGED_TICKS * abi.TICK_BYTES);
-    return this.#staging;
   }
 
   /**

@@ -188,6 +188,7 @@ export class Engine {
 
   /** Gives the memory back; the engine must not be used afterwards. */
   dispose(): void {
+    if (this.#home.isOpen) this.#assertReady();
     forgotten.unregister(this);
     this.#home.release();
   }

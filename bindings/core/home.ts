@@ -53,6 +53,15 @@ export class EngineHome {
     this.#withMemory(() => this.table.makeRoom());
   }
 
+  /** Bytes beside the state for a short while; free them in the memory's arena. */
+  scratch(bytes: number): { memory: CoreMemory; address: number } {
+    let address = -1;
+    this.#withMemory(() => {
+      address = this.memory.reserve(bytes);
+    });
+    return { memory: this.memory, address };
+  }
+
   /** A field of the engine's record. */
   field(name: keyof typeof EngineState.fields): number {
     const view = new DataView(this.memory.memory.buffer);

@@ -7,13 +7,15 @@ import { inlinedCoreBytes } from "./module.ts";
 import { type BatchStorage, TickBatch } from "./tick-batch.ts";
 
 const PAGE_BYTES = 65536;
+/** Room for ticks on their way in and a small engine. */
+const LEAST_BYTES = 4 * PAGE_BYTES;
 export interface RuntimeOptions {
   /**
    * Compiled core, for pages that must not compile inlined bytes
    * (`volume-imbalance/core.wasm`).
    */
   module?: WebAssembly.Module;
-  /** Memory to begin with; default one page, grown as needed. */
+  /** Memory to begin with; default 256 KiB, grown as needed. */
   initialBytes?: number;
   /** Size up to which one memory grows before a further one is opened; default 1 GiB. */
   maximumBytes?: number;
@@ -33,7 +35,7 @@ export class Runtime {
     this.#module = options.module ?? new WebAssembly.Module(inlinedCoreBytes());
     this.#maximumBytes = checkBytes("maximumBytes", options.maximumBytes ?? 2 ** 30);
     this.#isShared = options.isShared ?? false;
-    const standard = this.#isShared ? this.#maximumBytes : PAGE_BYTES;
+    const standard = this.#isShared ? this.#maximumBytes : LEAST_BYTES;
     const initial = checkBytes("initialBytes", options.initialBytes ?? standard);
     this.#initialPages = Math.ceil(Math.min(initial, this.#maximumBytes) / PAGE_BYTES);
   }
@@ -96,9 +98,9 @@ export class Runtime {
 }
 
 function checkBytes(name: string, bytes: number): number {
-  if (!Number.isFinite(bytes) || bytes < PAGE_BYTES || bytes > 2 ** 32) {
+  if (!Number.isFinite(bytes) || bytes < LEAST_BYTES || bytes > 2 ** 32) {
     throw new RangeError(
-      `volume-imbalance/runtime: ${name} must lie between ${PAGE_BYTES} and 2^32, was ${bytes}`,
+      `volume-imbalance/runtime: ${name} must lie between ${LEAST_BYTES} and 2^32, was ${bytes}`,
     );
   }
   return bytes;

@@ -1,4 +1,4 @@
-/** On real recordings the engine's best equals Binance's own best quotes after every depth event. */
+/** On real recordings the engine's best quotes equal Binance's own after every depth event. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";

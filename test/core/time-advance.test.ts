@@ -1,0 +1,41 @@
+/** A quiet stretch brings in what was due in it: a dated tick size, the opening of a session. */
+import { expect, test } from "vitest";
+import { createEngineSync, Flag } from "../../bindings/index.ts";
+import { levelSet, message, snapshot, toBatch, trade } from "../helpers/ticks.ts";
+import { using } from "./rows.ts";
+
+const T = Date.UTC(2024, 4, 6, 12) * 1000;
+const SECOND = 1e6;
+const DAY = 864e8;
+const BOOK = snapshot(T, [[10, 4]], [[11, 3]]);
+const BASE = { tickSize: 0.5, ladderTicks: 64 };
+
+test("a tick size is in force in the interval rows from its date on", () => {
+  const tickSizes = [{ fromUs: T + 2 * SECOND, tickSize: 1 }];
+  const options = { ...BASE, every: "1s", signals: ["spreadTicks"], tickSizes };
+  using(createEngineSync(options), (engine) => {
+    engine.push(toBatch([...BOOK, ...message(levelSet(T + 4.5 * SECOND, "bid", 9, 1))]));
+    expect([...engine.table.borrow("spreadTicks")]).toEqual([2, 2, 1, 1, 1]);
+  });
+});
+
+test("a tick at the time of advanceTo meets the tick size of that date", () => {
+  const tickSizes = [{ fromUs: T + DAY, tickSize: 1 }];
+  using(createEngineSync({ ...BASE, signals: ["spreadTicks"], tickSizes }), (engine) => {
+    engine.push(toBatch(BOOK));
+    engine.advanceTo(T + DAY);
+    engine.push(toBatch(message(levelSet(T + DAY, "bid", 9, 1))));
+    expect(engine.table.row(-1).spreadTicks).toBe(1);
+  });
+});
+
+test("a trade at the time of advanceTo belongs to the session that opens then", () => {
+  const session = { open: "12:00", close: "18:00" };
+  using(createEngineSync({ ...BASE, signals: ["cvd"], session }), (engine) => {
+    engine.push(toBatch([...BOOK, ...message(trade(T + 1, "buy", 10, 5))]));
+    engine.advanceTo(T + DAY);
+    engine.push(toBatch(message(trade(T + DAY, "sell", 10, 1))));
+    expect(engine.table.row(-1).cvd).toBe(-1);
+    expect(engine.table.row(-1).flags & Flag.sessionBreak).toBe(Flag.sessionBreak);
+  });
+});
