@@ -19,6 +19,7 @@ import {
   volatilityAt,
 } from "./blocks";
 import { depthValue, touchValue } from "./book-values";
+import { fundingCountdown } from "./funding";
 import { derivedStep, derivedValue, whyUnknown } from "./derived-values";
 import { bookFlowValue, sessionValue, tradeValue } from "./flow-values";
 import { cellAt, openRow, publishRow } from "./table";
@@ -103,6 +104,8 @@ function otherValue(state: EngineState, op: Op, time: f64): f64 {
       return load<f64>(changetype<usize>(state) + abi.ENGINE_TOPICS + (<usize>op.levels << 3));
     case abi.OP_FEED_SEQUENCE:
       return state.feedSequence;
+    case abi.OP_FUNDING_COUNTDOWN:
+      return fundingCountdown(state, time);
     case abi.OP_FEED_LATENCY:
       return state.feedLatencyUs * 1e-3;
     default:

@@ -34,6 +34,9 @@ export class EngineState {
   rowLevels: u32;
   bidLadder: u32;
   askLadder: u32;
+  /** Funding times, microseconds after midnight UTC, f64 each, sorted. */
+  fundingTimes: u32;
+  fundingTimeCount: u32;
   tickSizes: u32;
   tickSizeCount: u32;
   tradeRing: u32;

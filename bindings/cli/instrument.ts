@@ -3,6 +3,7 @@
  *
  *   { "symbol": "BTCUSDT", "tickSize": 0.1, "lotSize": 0.001, "contract": "linear",
  *     "multiplier": 1, "tickSizes": [{ "from": "2024-08-01T00:00:00Z", "tickSize": 0.1 }],
+ *     "fundingTimes": ["00:00", "08:00", "16:00"],
  *     "session": { "open": "09:30", "close": "16:00", "utcOffsetMinutes": -240 } }
  *
  * Every key may be absent. `from` is an ISO time or microseconds since the epoch.
@@ -15,10 +16,19 @@ import { Failure } from "./failure.ts";
 /** What an instrument file may say. */
 export type Instrument = { symbol?: string } & Pick<
   Partial<EngineOptions>,
-  "tickSize" | "lotSize" | "contract" | "multiplier" | "session" | "tickSizes"
+  "tickSize" | "lotSize" | "contract" | "multiplier" | "session" | "tickSizes" | "fundingTimes"
 >;
 
-const KEYS = ["symbol", "tickSize", "lotSize", "contract", "multiplier", "session", "tickSizes"];
+const KEYS = [
+  "symbol",
+  "tickSize",
+  "lotSize",
+  "contract",
+  "multiplier",
+  "session",
+  "tickSizes",
+  "fundingTimes",
+];
 
 function timeUs(from: unknown, path: string): number {
   const time = typeof from === "string" ? Date.parse(from) * 1000 : from;

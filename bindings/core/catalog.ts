@@ -245,6 +245,14 @@ const STATE = [
   entry("state", "markPrice", "none", "price", abi.OP_TOPIC, "last mark price"),
   entry(
     "state",
+    "fundingCountdownS",
+    "none",
+    "other",
+    abi.OP_FUNDING_COUNTDOWN,
+    "seconds to the next of fundingTimes",
+  ),
+  entry(
+    "state",
     "feedSequence",
     "none",
     "count",

@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly instrument?: number;
   /** Dated changes of the tick size: from `fromUs` on it is `tickSize`. */
   readonly tickSizes?: readonly { readonly fromUs: number; readonly tickSize: number }[];
+  /** Funding times of a perpetual, "HH:MM" in UTC. */
+  readonly fundingTimes?: readonly string[];
   /** When a row stands: "message" (default), "10", "trade", "100ms", "5vol". */
   readonly every?: string;
   /** A preset ("bench20", the default; "all") and column names. */
@@ -72,6 +74,9 @@ export interface CheckedOptions {
   readonly multiplier: number;
   readonly instrument: number;
   readonly tickSizes: readonly { readonly fromUs: number; readonly tickSize: number }[];
+  readonly fundingTimes: readonly string[];
+  /** Microseconds after midnight UTC, sorted. */
+  readonly fundingTimesUs: readonly number[];
   readonly every: string;
   readonly clock: Clock;
   readonly columns: readonly string[];
@@ -96,6 +101,7 @@ const KNOWN = [
   "multiplier",
   "instrument",
   "tickSizes",
+  "fundingTimes",
   "every",
   "signals",
   "charts",
@@ -136,6 +142,7 @@ export function checkOptions(options: EngineOptions): CheckedOptions {
     throw new UnknownNameError(message, name, nearest(name, KNOWN));
   }
   const every = text("every", options.every ?? "message");
+  const fundingTimes = list("fundingTimes", options.fundingTimes ?? []);
   const charts = list("charts", options.charts ?? []);
   const chartSpecs = charts.map(parseChart);
   const session = options.session === undefined ? null : checkSession(options.session);
@@ -152,6 +159,10 @@ export function checkOptions(options: EngineOptions): CheckedOptions {
     multiplier: positive("multiplier", options.multiplier ?? 1),
     instrument: integer("instrument", options.instrument ?? 0, 0, 2 ** 32 - 1),
     tickSizes: checkTickSizes(options.tickSizes ?? [], options.tickSize),
+    fundingTimes,
+    fundingTimesUs: fundingTimes
+      .map((item) => minutes("fundingTimes[]", item) * MINUTE_US)
+      .sort((a, b) => a - b),
     every,
     clock: parseClock(every),
     columns: checkColumns(options.signals ?? "bench20", chartSpecs),
@@ -319,6 +330,7 @@ export function plainOptions(checked: CheckedOptions): EngineOptions {
     multiplier: checked.multiplier,
     instrument: checked.instrument,
     tickSizes: checked.tickSizes,
+    fundingTimes: checked.fundingTimes,
     every: checked.every,
     signals: checked.columns,
     charts: checked.charts,

@@ -99,6 +99,8 @@ class Planner {
     const lists = { tradeWindows, ofiWindows, volatilities, derived };
     const ops = this.#reserve(steps.steps.length * stride(Op.bytes));
     const values = this.#reserve(steps.valueCount * 8);
+    const fundings = this.#options.fundingTimesUs;
+    const fundingTimes = this.#reserve(fundings.length * 8);
     const dated = this.#options.tickSizes;
     const tickSizes = this.#reserve(dated.length * DatedTickSize.bytes);
     const ringOffsets = this.#blocks
@@ -113,6 +115,8 @@ class Planner {
         rowLevels: steps.rowLevels,
         bidLadder,
         askLadder,
+        fundingTimes,
+        fundingTimeCount: fundings.length,
         tickSizes,
         tickSizeCount: dated.length,
         tradeRing,
@@ -144,6 +148,9 @@ class Planner {
         const officialTicks = Math.round(tickSize / this.#options.tickSize);
         const at = base + tickSizes + index * DatedTickSize.bytes;
         new RecordView(view, DatedTickSize, at).set({ from: fromUs, officialTicks });
+      }
+      for (const [index, timeUs] of fundings.entries()) {
+        view.setFloat64(base + fundingTimes + index * 8, timeUs, true);
       }
       for (const [index, offset] of ringOffsets.entries()) {
         view.setUint32(base + rings + index * 4, offset, true);

@@ -125,6 +125,7 @@ const TRADES: Column[] = [
 const CONTEXT: Column[] = [
   column("realizedVolatility_6s", { kind: "ratio" }, { bounds: NOT_NEGATIVE }),
   ...["fundingRate", "openInterest", "indexPrice", "markPrice"].map((name) => column(name, even)),
+  column("fundingCountdownS", even),
   column("feedSequence", even, count),
   column("feedLatencyMs", even),
 ];

@@ -16,6 +16,7 @@ export const OPTIONS: RunOptions = {
   every: "message",
   signals: NAMES,
   charts: CHARTS,
+  fundingTimes: ["16:00", "08:00", "00:00"],
 };
 /** Laws of streams hold under a clock of messages and under one of time. */
 export const CLOCKS = ["message", "100ms"] as const;

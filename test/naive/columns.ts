@@ -103,9 +103,22 @@ const ROW_COLUMNS: Record<string, RowColumn> = {
   openInterest: stateOf(abi.TOPIC_OPEN_INTEREST),
   indexPrice: stateOf(abi.TOPIC_INDEX_PRICE),
   markPrice: stateOf(abi.TOPIC_MARK_PRICE),
+  fundingCountdownS: fundingCountdown,
   feedSequence: (row) => row.stream[row.seen - 1]?.feedSequence ?? Number.NaN,
   feedLatencyMs: (row) => row.stream[row.seen - 1]?.feedLatencyMs ?? Number.NaN,
 };
+
+/** Seconds to the first funding time after the row. */
+function fundingCountdown({ time, options }: Row): number {
+  const day = 86_400e6;
+  const midnight = Math.floor(time / day) * day;
+  const ahead = (options.fundingTimes ?? []).flatMap((text) => {
+    const [hours, minutes] = text.split(":").map(Number);
+    const at = midnight + (hours * 60 + minutes) * 60e6 - time;
+    return [at, at + day].filter((distance) => distance > 0);
+  });
+  return ahead.length === 0 ? Number.NaN : Math.min(...ahead) / 1e6;
+}
 
 /** Values of one column, one a row; `known` keeps what was computed for the same rows. */
 export function columnSeries(

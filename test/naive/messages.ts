@@ -14,6 +14,7 @@ export interface Options {
   every?: string;
   book?: "ladder" | "quotes";
   session?: { open: string; close: string; utcOffsetMinutes?: number };
+  fundingTimes?: readonly string[];
   skipEmpty?: boolean;
   maxSilenceMs?: number;
   charts?: readonly string[];
