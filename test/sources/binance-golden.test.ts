@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
-import { createEngineSync, type TickBatch } from "../../bindings/index.ts";
 import { openSource, openSources } from "../../bindings/sources/detect.ts";
 import type { TickSource } from "../../bindings/sources/source.ts";
 import { sharedPath } from "../helpers/shared.ts";
+import { depthRows } from "./depth-rows.ts";
 import { temporaryFile } from "./reading.ts";
 
 const usdm = sharedPath("data/binance-raw-20240808/usdm_btcusdt_20240808.gz");
@@ -27,51 +27,19 @@ function publishedQuotes(paths: readonly string[]) {
   return quotes.sort((left, right) => left.id - right.id);
 }
 
-interface Message {
-  readonly id: number;
-  readonly isDepth: boolean;
-}
-
-/** Update ids of the messages that end in a batch; `open` is the message it begins in. */
-function messagesOf(batch: TickBatch, open: Message): { ended: Message[]; open: Message } {
-  const ended: Message[] = [];
-  let message = open;
-  for (let i = 0; i < batch.length; i++) {
-    const flags = batch.flagsAt(i);
-    const kind = flags & abi.KIND_MASK;
-    if (kind === abi.KIND_HEADER) message = { id: batch.sizeAt(i), isDepth: true };
-    if (kind === abi.KIND_CLEAR || kind === abi.KIND_TRADE) message = { id: 0, isDepth: false };
-    if (flags & abi.TICK_LAST) ended.push(message);
-  }
-  return { ended, open: message };
-}
-
 /** How many depth events the engine applied, after how many its best was as published. */
 async function agreement(source: TickSource, paths: readonly string[]) {
   const quotes = publishedQuotes(paths);
-  const { tickSize, lotSize } = source.facts;
-  const signals = ["bid", "bidSize", "ask", "askSize"];
-  const engine = createEngineSync({ tickSize, lotSize, signals });
-  const result = { applied: 0, equal: 0, crossed: 0 };
+  const { rows, counters } = await depthRows(source);
   let next = 0;
-  let open: Message = { id: 0, isDepth: false };
-  for await (const batch of source) {
-    engine.push(batch);
-    const columns = signals.map((name) => engine.table.borrow(name));
-    const { ended, open: rest } = messagesOf(batch, open);
-    open = rest;
-    expect(engine.table.length).toBe(ended.length);
-    for (const [row, { id, isDepth }] of ended.entries()) {
-      if (!isDepth) continue;
-      while (next < quotes.length && quotes[next].id <= id) next++;
-      result.applied++;
-      const published = next > 0 ? quotes[next - 1].best : [];
-      if (columns.every((column, at) => column[row] === published[at])) result.equal++;
-    }
+  let equal = 0;
+  for (const { id, best } of rows) {
+    while (next < quotes.length && quotes[next].id <= id) next++;
+    const published = next > 0 ? quotes[next - 1].best : [];
+    if (best.every((value, at) => value === published[at])) equal++;
   }
-  result.crossed = engine.counters.crossedMessages + engine.counters.lockedMessages;
-  engine.dispose();
-  return result;
+  const crossed = counters.crossedMessages + counters.lockedMessages;
+  return { applied: rows.length, equal, crossed };
 }
 
 test.skipIf(usdm === null)("USD-M: 6547 of 6547, no gaps", async () => {
