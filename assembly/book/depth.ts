@@ -16,7 +16,7 @@ import { Ladder } from "../layout";
 import { exp } from "../math/elementary";
 import { imbalance, ratio } from "../math/guard";
 import { entryAt, overflowOf } from "./overflow";
-import { ladderSize } from "./ladder";
+import { ladderSize, windowLotsAbove } from "./ladder";
 import { topKeys, topSizes } from "./touch";
 
 /** Lots on the best `levels` levels. */
@@ -30,13 +30,7 @@ export function depthOfLevels(ladder: Ladder, levels: u32): f64 {
 
 /** Lots on keys from `lowest` up. */
 export function depthAbove(ladder: Ladder, lowest: f64): f64 {
-  const window = <i64>ladder.window;
-  let sum = 0.0;
-  if (ladder.count > 0) {
-    const from = max<i64>(<i64>ladder.base, <i64>ceil<f64>(max<f64>(lowest, -2147483648.0)));
-    const end = min<i64>(<i64>ladder.base + window, <i64>ladder.ceiling + 1);
-    for (let key = end - 1; key >= from; key--) sum += ladderSize(ladder, <i32>key);
-  }
+  let sum = windowLotsAbove(ladder, lowest);
   const list = overflowOf(ladder);
   for (let index = list.head; index > 0; index--) {
     const at = entryAt(list, index - 1);

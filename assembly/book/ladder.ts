@@ -200,6 +200,32 @@ export function takeLevels(ladder: Ladder, levels: u32, keys: usize, sizes: usiz
   return taken;
 }
 
+/** Lots in the window on keys from `lowest` up, best first. */
+export function windowLotsAbove(ladder: Ladder, lowest: f64): f64 {
+  if (ladder.count == 0) return 0.0;
+  const mask = <i32>ladder.window - 1;
+  const base = ladder.base;
+  const start = ladder.ceiling & mask;
+  let index = start >> 6;
+  let word = load<u64>(wordAt(ladder, index)) & (u64.MAX_VALUE >> (63 - (start & 63)));
+  let sum = 0.0;
+  let left = ladder.count;
+  while (true) {
+    while (word != 0) {
+      const bit = 63 - <i32>clz<u64>(word);
+      const slot = (index << 6) | bit;
+      if (<f64>(base + ((slot - base) & mask)) < lowest) return sum;
+      sum += load<f64>(sizeAt(ladder, slot));
+      left -= 1;
+      if (left == 0) return sum;
+      word ^= <u64>1 << bit;
+    }
+    index = wordBelow(ladder, index);
+    if (index < 0) index = wordBelow(ladder, (mask + 1) >> 6);
+    word = load<u64>(wordAt(ladder, index));
+  }
+}
+
 /** Walks the bitmap from the ceiling down; the slots wrap once at most. */
 function takeFromWindow(ladder: Ladder, wanted: u32, keys: usize, sizes: usize): u32 {
   if (wanted == 0) return 0;

@@ -241,7 +241,7 @@ export class Engine {
     let staged: unknown = null;
     while (next < end) {
       const { memory, state, table } = home;
-      const { buffer, byteOffset } = batch.bytes;
+      const { buffer, byteOffset } = batch.place;
       const isInside = buffer === memory.memory.buffer;
       if (!isInside && staged !== memory) {
         stageRecords(memory, batch, next, end);

@@ -1,7 +1,6 @@
 /**
  * Copies ticks that lie outside of linear memory to where the core can read them.
  */
-import * as abi from "../../assembly/abi.ts";
 import { type CoreMemory, STAGED_TICKS } from "./core-memory.ts";
 import type { RefusedTick } from "./refusal.ts";
 import type { TickBatch } from "./tick-batch.ts";
@@ -59,8 +58,7 @@ export function stageRecords(
   from: number,
   end: number,
 ): void {
-  const at = memory.stagingAt;
-  memory.u8.set(batch.bytes.subarray(from * abi.TICK_BYTES, end * abi.TICK_BYTES), at);
+  batch.copyTo(memory.u32, memory.stagingAt >> 2, from, end);
 }
 
 /** Tick `index` of a batch, for an error. */
