@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * One instrument: ticks in, rows of signals out. Everything per tick happens in the core; when it
  * stops, this file does what it stopped for and goes on, so that no result depends on memory.
