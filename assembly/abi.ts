@@ -170,8 +170,6 @@ export const ENGINE_TOPICS = 512;
 export const ENGINE_COUNTERS = 552;
 /** Bytes of the engine's own record with both, at offset 0 of a state. */
 export const ENGINE_BYTES = 768;
-/** Planned by the host, the same bytes whatever happens: not moved. */
-export const BLOCK_PLAN = 0;
 /** Fixed size, moved as bytes. */
 export const BLOCK_FIXED = 1;
 /** A ring of records behind a `Ring` head. */

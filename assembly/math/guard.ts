@@ -19,14 +19,6 @@ export function settle(x: f64): f64 {
   return abs<f64>(x) < 1e-150 ? 0.0 : x;
 }
 
-export function isKnown(x: f64): bool {
-  return x == x;
-}
-
-export function isFiniteNumber(x: f64): bool {
-  return x - x == 0.0;
-}
-
 /** `numerator / denominator`, NaN where the denominator is 0. */
 export function ratio(numerator: f64, denominator: f64): f64 {
   return denominator == 0.0 ? NaN : numerator / denominator;
