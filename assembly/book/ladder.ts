@@ -5,8 +5,8 @@
  * In    key   tick for bids, minus the tick for asks: the best level has the largest key
  *       size  lots standing at that key now, 0 deletes it
  * Out   the best levels, settled only when one of them changed
- * Keeps Ladder; 8 bytes a tick of the window, bitmaps of an eightieth of that, the overflow
- * Cost  one store and one bitmap word per change; settling n levels about 2 ns each
+ * Keeps Ladder; 8 bytes a tick of the window, bitmaps of a 64th of that, the overflow
+ * Cost  one store and one bitmap word per change; settling a level one bit and one load
  *
  * A key's slot is key & (window - 1), so the window moves without moving what stays in it. It is
  * placed with the best level at 7/8 of its width and moves when a better level comes above it or

@@ -9,7 +9,7 @@
  * In    the settled levels of both sides after a complete message, in keys and lots
  * Out   flow per level in lots; mlofi without unit; both positive when buyers press
  * Keeps Mlofi and per level and side key and size, per level flow and depth
- * Cost  about 2 ns a level for a message that changed one of them, else one addition
+ * Cost  a few operations a level for a message that changed one of them, else one addition
  *
  * Levels count populated prices; a missing level is a price at infinity with size 0. The depth of
  * messages that changed nothing is added when the next change comes, as a multiple.

@@ -1,30 +1,10 @@
 /**
  * The twenty columns that every pipeline is measured on, and what a contestant owes.
  */
+import { PRESETS } from "../../bindings/core/catalog.ts";
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
 
-export const BENCH20 = [
-  "bid",
-  "ask",
-  "mid",
-  "spreadTicks",
-  "weightedMid",
-  "queueImbalance",
-  "depthImbalance_5",
-  "depthImbalance_10",
-  "bookSkew",
-  "ofi",
-  "mlofi",
-  "tradeImbalance_1s",
-  "tradeImbalance_10s",
-  "tradeImbalance_60s",
-  "vwapDeviationBps_60s",
-  "zScore.ofi_256",
-  "ewmMean.ofi",
-  "ewmVariance.ofi",
-  "ewma.ofi.score",
-  "cusum.ofi",
-] as const;
+export const BENCH20 = PRESETS.bench20;
 
 /** What a contestant is told about the instrument and the rows. */
 export interface PipelineOptions {
