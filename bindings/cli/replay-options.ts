@@ -4,7 +4,7 @@
 import { type Command, Option } from "commander";
 import type { EngineOptions } from "../core/options.ts";
 import type { InstrumentFacts, OpenOptions } from "../sources/source.ts";
-import type { SyntheticOptions } from "../sources/synthetic.ts";
+import type { SyntheticOptions } from "../sources/synthetic/source.ts";
 import { Failure } from "./failure.ts";
 import { type Instrument, readInstrument } from "./instrument.ts";
 import { collect, type Hours, hours, positive, whole } from "./parse.ts";

@@ -4,9 +4,9 @@
  */
 import type { Command } from "commander";
 import { Option } from "commander";
-import { type SyntheticOptions, syntheticSource } from "../sources/synthetic.ts";
-import { formatTruth } from "../sources/synthetic-schedule.ts";
-import { ticksCsvWriter } from "../sources/ticks-csv-writer.ts";
+import { formatTruth } from "../sources/synthetic/schedule.ts";
+import { type SyntheticOptions, syntheticSource } from "../sources/synthetic/source.ts";
+import { ticksCsvWriter } from "../sources/ticks/csv-writer.ts";
 import { asFailure, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, Failure } from "./failure.ts";
 import { Interruption } from "./interruption.ts";
 import { OutputFile, ReaderGone } from "./output-file.ts";

@@ -1,5 +1,5 @@
 /** Sources of ticks: files, and a synthetic market. */
-export { formatNames, openSource, openSources } from "./detect.ts";
+export { formatNames, openSource, openSources } from "./open.ts";
 export type {
   BadLine,
   InstrumentFacts,
@@ -7,7 +7,7 @@ export type {
   SourceStats,
   TickSource,
 } from "./source.ts";
-export type { SyntheticFaults, SyntheticOptions } from "./synthetic.ts";
-export { SyntheticSource, syntheticSource } from "./synthetic.ts";
-export { type Episode, formatTruth } from "./synthetic-schedule.ts";
-export { type TicksCsvWriter, ticksCsvWriter } from "./ticks-csv-writer.ts";
+export { type Episode, formatTruth } from "./synthetic/schedule.ts";
+export type { SyntheticFaults, SyntheticOptions } from "./synthetic/source.ts";
+export { SyntheticSource, syntheticSource } from "./synthetic/source.ts";
+export { type TicksCsvWriter, ticksCsvWriter } from "./ticks/csv-writer.ts";

@@ -79,6 +79,13 @@ export interface OpenOptions {
   readonly quotes?: boolean;
   /** Throw a `FormatError` at the first bad line instead of counting it. */
   readonly strict?: boolean;
+  /** Symbol to read from a file of several; default the first one met. */
+  readonly symbol?: string;
+  /**
+   * Which column of a table holds what, e.g. `{ time: "ts_ms", price: "px", size: "qty" }`; only
+   * for formats without columns of their own.
+   */
+  readonly columns?: Readonly<Record<string, string>>;
   /** Instrument id written into the ticks; default 0. Ignored by formats that carry ids. */
   readonly instrument?: number;
   /** Batch to fill, for example one in linear memory; default a batch of its own. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
-import { BinanceRawDecoder } from "../../bindings/sources/binance-raw.ts";
+import { BinanceRawDecoder } from "../../bindings/sources/binance/raw.ts";
 import * as b from "./binance-lines.ts";
 import { plainTicks } from "./reading.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
-import { openSource, openSources } from "../../bindings/sources/detect.ts";
+import { openSource, openSources } from "../../bindings/sources/open.ts";
 import type { TickSource } from "../../bindings/sources/source.ts";
 import { sharedPath } from "../helpers/shared.ts";
 import { depthRows } from "./depth-rows.ts";

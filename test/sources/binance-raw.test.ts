@@ -1,7 +1,7 @@
 /** Binance recordings: every kind of line becomes its message, and lost events become gaps. */
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
-import { openSource, openSources } from "../../bindings/sources/detect.ts";
+import { openSource, openSources } from "../../bindings/sources/open.ts";
 import type { OpenOptions } from "../../bindings/sources/source.ts";
 import * as b from "./binance-lines.ts";
 import { allTicks, kindOf, messages, type PlainTick, temporaryFile } from "./reading.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type Engine, Flag } from "../../bindings/index.ts";
-import { openSource } from "../../bindings/sources/detect.ts";
+import { openSource } from "../../bindings/sources/open.ts";
 import { sharedPath } from "../helpers/shared.ts";
 import { type DepthRow, depthRows } from "./depth-rows.ts";
 import { temporaryFile } from "./reading.ts";

@@ -1,7 +1,7 @@
 /** Decimals read from bytes are the doubles that `Number` reads from the text. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ByteCursor, negativePowerOfTen } from "../../bindings/sources/byte-cursor.ts";
+import { ByteCursor, negativePowerOfTen } from "../../bindings/sources/reading/byte-cursor.ts";
 import { Random } from "../helpers/random.ts";
 
 const encoder = new TextEncoder();

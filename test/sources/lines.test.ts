@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FormatError } from "../../bindings/core/errors.ts";
-import { LineReader } from "../../bindings/sources/lines.ts";
+import { LineReader } from "../../bindings/sources/reading/lines.ts";
 import { Random } from "../helpers/random.ts";
 import { temporaryFile } from "./reading.ts";
 

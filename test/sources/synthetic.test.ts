@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
-import { type SyntheticOptions, SyntheticSource } from "../../bindings/sources/synthetic.ts";
-import { SyntheticRandom } from "../../bindings/sources/synthetic-random.ts";
-import { formatTruth } from "../../bindings/sources/synthetic-schedule.ts";
+import { SyntheticRandom } from "../../bindings/sources/synthetic/random.ts";
+import { formatTruth } from "../../bindings/sources/synthetic/schedule.ts";
+import { type SyntheticOptions, SyntheticSource } from "../../bindings/sources/synthetic/source.ts";
 import { allTicks, kindOf, messages, PlainBook, type PlainTick } from "./reading.ts";
 
 function ticksOf(options: SyntheticOptions): Promise<PlainTick[]> {

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
 import { TickBatch } from "../../bindings/core/tick-batch.ts";
-import { openSource, openSources } from "../../bindings/sources/detect.ts";
+import { openSource, openSources } from "../../bindings/sources/open.ts";
 import type { OpenOptions } from "../../bindings/sources/source.ts";
-import { ticksCsvWriter } from "../../bindings/sources/ticks-csv-writer.ts";
+import { ticksCsvWriter } from "../../bindings/sources/ticks/csv-writer.ts";
 import { allTicks, messages, type PlainTick, plainTicks, temporaryFile } from "./reading.ts";
 
 async function read(text: string | Uint8Array, options: OpenOptions = {}) {

@@ -16,7 +16,7 @@
  * `last`, rows in a run with equal time and instrument are one message. Lines that begin
  * with `#` are comments; above the header row they may state facts, `# tickSize=0.1 lotSize=0.001`.
  */
-import * as abi from "../../assembly/abi.ts";
+import * as abi from "../../../assembly/abi.ts";
 
 export const COLUMN_TIME = 0;
 export const COLUMN_KIND = 1;

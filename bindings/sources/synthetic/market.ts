@@ -7,8 +7,8 @@
  * when a queue is cancelled or eaten away, and again when the hole is filled from one of the two
  * sides; pressure and the imbalance of the queues decide from which: imbalance leads the price.
  */
-import type { SyntheticRandom } from "./synthetic-random.ts";
-import { SyntheticSide } from "./synthetic-side.ts";
+import type { SyntheticRandom } from "./random.ts";
+import { SyntheticSide } from "./side.ts";
 
 /** One fill of a market order. */
 export interface Fill {

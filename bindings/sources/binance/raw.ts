@@ -16,14 +16,9 @@
  * one seen. Continuity is kept over the border between files. Of several symbols the first one is
  * read; a snapshot names none, so a file with snapshots must be of one symbol.
  */
-import * as abi from "../../assembly/abi.ts";
-import { FormatError } from "../core/errors.ts";
-import type { TickBatch } from "../core/tick-batch.ts";
-import { canonicalLine, MalformedMessage } from "./binance-canonical.ts";
-import { contractOf, inferBinanceGrid } from "./binance-facts.ts";
-import * as slot from "./binance-fields.ts";
-import { BinanceLine } from "./binance-line.ts";
-import * as order from "./binance-sequence.ts";
+import * as abi from "../../../assembly/abi.ts";
+import { FormatError } from "../../core/errors.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
 import {
   BATCH_TICKS,
   type BadLine,
@@ -31,7 +26,12 @@ import {
   type LineDecoder,
   type OpenOptions,
   type SourceStats,
-} from "./source.ts";
+} from "../source.ts";
+import { canonicalLine, MalformedMessage } from "./canonical.ts";
+import { contractOf, inferBinanceGrid } from "./facts.ts";
+import * as slot from "./fields.ts";
+import { BinanceLine } from "./line.ts";
+import * as order from "./sequence.ts";
 
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder();

@@ -2,8 +2,7 @@
  * Files of lines, one after the other, as a source: the reader feeds the decoder block by block.
  */
 import { stat } from "node:fs/promises";
-import { TickBatch } from "../core/tick-batch.ts";
-import { LineReader } from "./lines.ts";
+import { TickBatch } from "../../core/tick-batch.ts";
 import {
   BATCH_TICKS,
   type BadLine,
@@ -12,7 +11,8 @@ import {
   type OpenOptions,
   type SourceStats,
   type TickSource,
-} from "./source.ts";
+} from "../source.ts";
+import { LineReader } from "./lines.ts";
 
 /** Makes the decoder of a format; `stats` is where it keeps its counters. */
 export type DecoderFactory = (options: OpenOptions, stats: SourceStats) => LineDecoder;

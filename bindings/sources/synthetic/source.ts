@@ -7,13 +7,13 @@
  * price and then the depth message with what it ate. No message leaves the book crossed unless
  * `faults` ask for it. `truth` lists the planted episodes.
  */
-import * as abi from "../../assembly/abi.ts";
-import { TickBatch } from "../core/tick-batch.ts";
-import { BATCH_TICKS, type InstrumentFacts, type SourceStats, type TickSource } from "./source.ts";
-import { SyntheticEmitter } from "./synthetic-emitter.ts";
-import { SyntheticMarket } from "./synthetic-market.ts";
-import { SyntheticRandom } from "./synthetic-random.ts";
-import { type Episode, SyntheticSchedule } from "./synthetic-schedule.ts";
+import * as abi from "../../../assembly/abi.ts";
+import { TickBatch } from "../../core/tick-batch.ts";
+import { BATCH_TICKS, type InstrumentFacts, type SourceStats, type TickSource } from "../source.ts";
+import { SyntheticEmitter } from "./emitter.ts";
+import { SyntheticMarket } from "./market.ts";
+import { SyntheticRandom } from "./random.ts";
+import { type Episode, SyntheticSchedule } from "./schedule.ts";
 
 /** Planted faults, each as a share of messages in [0, 1]; absent ones are 0. */
 export interface SyntheticFaults {

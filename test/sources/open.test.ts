@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FormatError } from "../../bindings/core/errors.ts";
-import { formatNames, openSource, openSources } from "../../bindings/sources/detect.ts";
+import { formatNames, openSource, openSources } from "../../bindings/sources/open.ts";
 import * as b from "./binance-lines.ts";
 import { allTicks, temporaryFile } from "./reading.ts";
 
@@ -27,7 +27,7 @@ test("an unknown format is refused with its first line and the known ones", asyn
   const opening = openSource(path);
   await expect(opening).rejects.toThrow(FormatError);
   await expect(opening).rejects.toThrow(
-    /binance-raw .*ticks-csv .*first line is `price;quantity;x+\.\.\.`/,
+    /binance-raw, .*ticks-csv.*; its first line is `price;quantity;x+\.\.\.`/,
   );
 });
 

@@ -6,7 +6,7 @@
  * begins and ends at once, with its full strength. A quiet stretch that would begin in an episode
  * waits for its end, and an episode that would begin in a quiet stretch likewise.
  */
-import type { SyntheticRandom } from "./synthetic-random.ts";
+import type { SyntheticRandom } from "./random.ts";
 
 /** A planted stretch of one-sided pressure in depth, order flow and trades. */
 export interface Episode {

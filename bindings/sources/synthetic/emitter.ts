@@ -1,13 +1,13 @@
 /**
  * Writes what happened in the synthetic market as messages of ticks, and plants faults in them.
  */
-import * as abi from "../../assembly/abi.ts";
-import type { TickBatch } from "../core/tick-batch.ts";
-import type { SourceStats } from "./source.ts";
-import type { SyntheticFaults } from "./synthetic.ts";
-import type { SyntheticMarket } from "./synthetic-market.ts";
-import type { SyntheticRandom } from "./synthetic-random.ts";
-import type { SyntheticSide } from "./synthetic-side.ts";
+import * as abi from "../../../assembly/abi.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import type { SourceStats } from "../source.ts";
+import type { SyntheticMarket } from "./market.ts";
+import type { SyntheticRandom } from "./random.ts";
+import type { SyntheticSide } from "./side.ts";
+import type { SyntheticFaults } from "./source.ts";
 
 /** Shortest way from the exchange to the receiver, and the median of what comes on top. */
 const LATENCY_US = 250;

@@ -4,9 +4,9 @@
  *   `<receive time> {"stream":"btcusdt@trade","data":{...}}`   or bare   `<receive time> {...}`
  */
 
-import type { TickBatch } from "../core/tick-batch.ts";
-import { BinanceFields, readLevels } from "./binance-fields.ts";
-import { ByteCursor } from "./byte-cursor.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import { ByteCursor } from "../reading/byte-cursor.ts";
+import { BinanceFields, readLevels } from "./fields.ts";
 
 const encoder = new TextEncoder();
 

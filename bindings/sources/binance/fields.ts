@@ -6,8 +6,8 @@
  * Anything beyond that (nested objects, escapes, blanks) is left to the slow road of
  * `binance-canonical.ts`.
  */
-import type { TickBatch } from "../core/tick-batch.ts";
-import type { ByteCursor } from "./byte-cursor.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import type { ByteCursor } from "../reading/byte-cursor.ts";
 
 /** Slots, named after what they hold; the letters are Binance's. */
 export const SLOT_IGNORED = 0;

@@ -3,8 +3,8 @@
  * contract, and the grid of its numbers. Lines of other symbols do not count; a snapshot names none
  * and does.
  */
-import { GridGuess } from "./grid.ts";
-import type { InstrumentFacts } from "./source.ts";
+import { GridGuess } from "../reading/grid.ts";
+import type { InstrumentFacts } from "../source.ts";
 
 const QUOTE = 0x22;
 const COLON = 0x3a;

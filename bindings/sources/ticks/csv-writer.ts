@@ -2,9 +2,9 @@
  * Ticks as CSV, in the vocabulary of `ticks-csv-columns.ts`: every number is printed with the
  * digits that bring the same double back.
  */
-import * as abi from "../../assembly/abi.ts";
-import type { TickBatch } from "../core/tick-batch.ts";
-import type { InstrumentFacts } from "./source.ts";
+import * as abi from "../../../assembly/abi.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import type { InstrumentFacts } from "../source.ts";
 import {
   COLUMN_NAMES,
   hasBookSide,
@@ -12,7 +12,7 @@ import {
   hasSize,
   KIND_WORDS,
   TOPIC_WORDS,
-} from "./ticks-csv-columns.ts";
+} from "./csv-columns.ts";
 
 const encoder = new TextEncoder();
 

@@ -9,7 +9,7 @@ import type { ReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { FormatError } from "../core/errors.ts";
+import { FormatError } from "../../core/errors.ts";
 
 const BLOCK_BYTES = 1 << 20;
 const CHUNK_BYTES = 1 << 18;

@@ -1,9 +1,9 @@
 /**
  * One row of the ticks CSV: its cells found in the bytes, then read by what their column holds.
  */
-import * as abi from "../../assembly/abi.ts";
-import type { ByteCursor } from "./byte-cursor.ts";
-import * as col from "./ticks-csv-columns.ts";
+import * as abi from "../../../assembly/abi.ts";
+import type { ByteCursor } from "../reading/byte-cursor.ts";
+import * as col from "./csv-columns.ts";
 
 const COMMA = 0x2c;
 const NEWLINE = 10;

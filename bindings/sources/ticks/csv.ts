@@ -4,11 +4,11 @@
  * A line that cannot be read is counted in `badLines` and the first one is kept with its reason;
  * with `strict` it is thrown. Cells are plain text: no quotes, blanks around them do not matter.
  */
-import * as abi from "../../assembly/abi.ts";
-import { FormatError } from "../core/errors.ts";
-import type { TickBatch } from "../core/tick-batch.ts";
-import { ByteCursor } from "./byte-cursor.ts";
-import { GridGuess } from "./grid.ts";
+import * as abi from "../../../assembly/abi.ts";
+import { FormatError } from "../../core/errors.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import { ByteCursor } from "../reading/byte-cursor.ts";
+import { GridGuess } from "../reading/grid.ts";
 import {
   BATCH_TICKS,
   type BadLine,
@@ -16,9 +16,9 @@ import {
   type LineDecoder,
   type OpenOptions,
   type SourceStats,
-} from "./source.ts";
-import * as col from "./ticks-csv-columns.ts";
-import { CsvRow } from "./ticks-csv-row.ts";
+} from "../source.ts";
+import * as col from "./csv-columns.ts";
+import { CsvRow } from "./csv-row.ts";
 
 const NEWLINE = 10;
 const HASH = 0x23;

@@ -1,0 +1,147 @@
+/**
+ * One row of delimited text as offsets of its cells: no string, no object, no array per row.
+ *
+ * Cells are plain text between separators. Where a whole cell stands in double quotes, its offsets
+ * leave the quotes out; separators inside quotes and doubled quotes are not understood (no market
+ * data format uses them). Blanks around a cell do not count. A carriage return before the newline
+ * does not belong to the last cell.
+ */
+import { ByteCursor } from "./byte-cursor.ts";
+
+const NEWLINE = 10;
+const RETURN = 13;
+const BLANK = 0x20;
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+
+const utf8 = new TextDecoder();
+
+export class Cells {
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Cells of the current row. */
+  count = 0;
+  /** First byte of each cell. */
+  from = new Int32Array(64);
+  /** The byte behind each cell. */
+  to = new Int32Array(64);
+  readonly #cursor = new ByteCursor();
+
+  /**
+   * Takes the row that begins at `start` and ends before the next newline, which must exist.
+   * @returns where the next row begins
+   */
+  split(bytes: Uint8Array, start: number, separator: number): number {
+    this.bytes = bytes;
+    let count = 0;
+    let from = start;
+    for (let pos = start; ; pos++) {
+      const byte = bytes[pos];
+      if (byte !== separator && byte !== NEWLINE) continue;
+      if (count === this.from.length) this.#grow();
+      this.#keep(count++, from, pos);
+      if (byte === NEWLINE) {
+        this.count = count;
+        return pos + 1;
+      }
+      from = pos + 1;
+    }
+  }
+
+  isEmpty(cell: number): boolean {
+    return cell >= this.count || this.from[cell] === this.to[cell];
+  }
+
+  /** The number of a cell, correctly rounded; NaN if it is empty or not a finite number. */
+  number(cell: number): number {
+    if (cell < 0 || cell >= this.count) return NaN;
+    const cursor = this.#cursor;
+    const from = this.from[cell];
+    const to = this.to[cell];
+    const sign = this.bytes[from];
+    const isSigned = sign === MINUS || sign === PLUS;
+    cursor.moveTo(this.bytes, isSigned ? from + 1 : from);
+    const value = cursor.decimal();
+    if (cursor.pos !== to) return NaN;
+    return sign === MINUS ? -value : value;
+  }
+
+  /** The digits of a cell as an integer, exact below 2^53; NaN if there is anything else. */
+  integer(cell: number): number {
+    if (cell < 0 || cell >= this.count) return NaN;
+    const cursor = this.#cursor;
+    const from = this.from[cell];
+    const isNegative = this.bytes[from] === MINUS;
+    cursor.moveTo(this.bytes, isNegative ? from + 1 : from);
+    const value = cursor.integer(this.to[cell]);
+    if (cursor.pos !== this.to[cell]) return NaN;
+    return isNegative ? -value : value;
+  }
+
+  /**
+   * A time printed as integer nanoseconds, in microseconds; digits below a microsecond are dropped.
+   */
+  nanosecondsAsUs(cell: number): number {
+    const to = this.to[cell] - 3;
+    if (cell < 0 || cell >= this.count || to <= this.from[cell]) return NaN;
+    const cursor = this.#cursor;
+    cursor.moveTo(this.bytes, this.from[cell]);
+    const value = cursor.integer(to);
+    return cursor.pos === to ? value : NaN;
+  }
+
+  /** First byte of a cell, 0 if it is empty. */
+  letter(cell: number): number {
+    return this.isEmpty(cell) ? 0 : this.bytes[this.from[cell]];
+  }
+
+  /** Is the cell these bytes? */
+  is(cell: number, expected: Uint8Array): boolean {
+    if (cell >= this.count) return expected.length === 0;
+    const from = this.from[cell];
+    if (this.to[cell] - from !== expected.length) return false;
+    for (let at = 0; at < expected.length; at++) {
+      if (this.bytes[from + at] !== expected[at]) return false;
+    }
+    return true;
+  }
+
+  /** Is the cell a number at all, or words such as those of a header? */
+  isNumber(cell: number): boolean {
+    return !Number.isNaN(this.number(cell));
+  }
+
+  /** Cell as text; for headers, symbols and messages, not for every row. */
+  text(cell: number): string {
+    if (cell >= this.count) return "";
+    return utf8.decode(this.bytes.subarray(this.from[cell], this.to[cell]));
+  }
+
+  /** All cells as text. */
+  texts(): string[] {
+    return Array.from({ length: this.count }, (_, cell) => this.text(cell));
+  }
+
+  #keep(cell: number, start: number, end: number): void {
+    const bytes = this.bytes;
+    let from = start;
+    let to = end;
+    while (to > from && (bytes[to - 1] === RETURN || bytes[to - 1] === BLANK)) to--;
+    while (from < to && bytes[from] === BLANK) from++;
+    if (to - from >= 2 && bytes[from] === QUOTE && bytes[to - 1] === QUOTE) {
+      from++;
+      to--;
+    }
+    this.from[cell] = from;
+    this.to[cell] = to;
+  }
+
+  #grow(): void {
+    const from = new Int32Array(this.from.length * 2);
+    const to = new Int32Array(this.from.length * 2);
+    from.set(this.from);
+    to.set(this.to);
+    this.from = from;
+    this.to = to;
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Decoder of delimited text: knows lines, headers, bad rows and grids, but no format.
+ *
+ * A format is a `RowFormat`: it says which cells hold what and turns one row into ticks. A row that
+ * it cannot read is counted in `badLines` and the first one is kept with its reason; with `strict`
+ * it is thrown.
+ */
+import { FormatError } from "../../core/errors.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import {
+  BATCH_TICKS,
+  type BadLine,
+  type InstrumentFacts,
+  type LineDecoder,
+  type OpenOptions,
+  type SourceStats,
+} from "../source.ts";
+import { Cells } from "./cells.ts";
+import { completeFacts } from "./facts.ts";
+import { GridGuess } from "./grid.ts";
+import { MessageWriter } from "./message-writer.ts";
+
+const NEWLINE = 10;
+const RETURN = 13;
+
+/** A format of rows; one object for each open source, which may keep state between rows. */
+export interface RowFormat {
+  readonly name: string;
+  /** Byte between two cells. */
+  readonly separator: number;
+  /** Complete after `header` and `show`; without a grid, which the decoder adds. */
+  readonly facts: InstrumentFacts;
+  /** Names of the facts that were taken from the data, besides the grid. */
+  readonly inferred: readonly string[];
+  /** Sentences for the user. */
+  readonly notes: readonly string[];
+  /**
+   * Meets the first row of each file.
+   * @returns true if it was a header and holds no data
+   * @throws {Error} with a reason, if the file cannot be read without a column it lacks
+   */
+  header(cells: Cells, path: string): boolean;
+  /**
+   * Shows the numbers of one row of the first block that lie on the grid of the book; rows come
+   * here before any of them comes to `read`, so the symbol to be read can be chosen here.
+   */
+  show(cells: Cells, grid: GridGuess): void;
+  /**
+   * Turns one row into ticks.
+   * @returns "" if it was understood, else the reason why not; then nothing was written
+   */
+  read(cells: Cells, writer: MessageWriter): string;
+  /** The input is over; the open message is closed after this. */
+  finish(writer: MessageWriter): void;
+}
+
+export class DelimitedDecoder implements LineDecoder {
+  firstBadLine: BadLine | null = null;
+  readonly #format: RowFormat;
+  readonly #options: OpenOptions;
+  readonly #stats: SourceStats;
+  readonly #cells = new Cells();
+  readonly #writer: MessageWriter;
+  readonly #inferredGrid: string[] = [];
+  #facts: InstrumentFacts | null = null;
+  #path = "";
+  #lineInFile = 0;
+
+  constructor(format: RowFormat, options: OpenOptions, stats: SourceStats) {
+    this.#format = format;
+    this.#options = options;
+    this.#stats = stats;
+    this.#writer = new MessageWriter(options.instrument ?? 0);
+    stats.badLines = 0;
+  }
+
+  get format(): string {
+    return this.#format.name;
+  }
+
+  get facts(): InstrumentFacts {
+    return this.#facts ?? this.#format.facts;
+  }
+
+  get inferred(): readonly string[] {
+    return [...this.#format.inferred, ...this.#inferredGrid];
+  }
+
+  get notes(): readonly string[] {
+    return this.#format.notes;
+  }
+
+  begin(bytes: Uint8Array, start: number, end: number, path: string): number {
+    this.#path = path;
+    this.#lineInFile = 0;
+    let pos = start;
+    while (pos < end && isBlank(bytes, pos)) {
+      pos = bytes.indexOf(NEWLINE, pos) + 1;
+      this.#lineInFile++;
+    }
+    const next = this.#cells.split(bytes, pos, this.#format.separator);
+    if (this.#hasHeader(path)) {
+      this.#lineInFile++;
+      pos = next;
+    }
+    this.#facts ??= this.#infer(bytes, pos, end);
+    return pos;
+  }
+
+  decode(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number {
+    const { separator } = this.#format;
+    const cells = this.#cells;
+    const writer = this.#writer;
+    writer.into(batch);
+    let pos = start;
+    while (pos < end && batch.length < BATCH_TICKS) {
+      this.#stats.lines++;
+      this.#lineInFile++;
+      if (isBlank(bytes, pos)) {
+        pos = bytes.indexOf(NEWLINE, pos) + 1;
+        continue;
+      }
+      pos = cells.split(bytes, pos, separator);
+      const reason = this.#format.read(cells, writer);
+      if (reason !== "") this.#refuse(reason);
+    }
+    return pos;
+  }
+
+  finish(batch: TickBatch): void {
+    this.#writer.into(batch);
+    this.#format.finish(this.#writer);
+    this.#writer.close();
+  }
+
+  #hasHeader(path: string): boolean {
+    try {
+      return this.#format.header(this.#cells, path);
+    } catch (error) {
+      throw this.#error((error as Error).message);
+    }
+  }
+
+  #infer(bytes: Uint8Array, start: number, end: number): InstrumentFacts {
+    const { separator } = this.#format;
+    const grid = new GridGuess();
+    for (let pos = start; pos < end; ) {
+      if (isBlank(bytes, pos)) {
+        pos = bytes.indexOf(NEWLINE, pos) + 1;
+        continue;
+      }
+      pos = this.#cells.split(bytes, pos, separator);
+      this.#format.show(this.#cells, grid);
+    }
+    const where = `${this.#format.name}: "${this.#path}"`;
+    return completeFacts(this.#format.facts, this.#options, grid, this.#inferredGrid, where);
+  }
+
+  #refuse(reason: string): void {
+    this.#stats.badLines++;
+    this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
+    if (this.#options.strict) throw this.#error(reason);
+  }
+
+  #error(reason: string): FormatError {
+    const line = Math.max(this.#lineInFile, 1);
+    return new FormatError(
+      `volume-imbalance/${this.#format.name}: "${this.#path}" line ${line}: ${reason}`,
+    );
+  }
+}
+
+function isBlank(bytes: Uint8Array, pos: number): boolean {
+  return bytes[pos] === NEWLINE || (bytes[pos] === RETURN && bytes[pos + 1] === NEWLINE);
+}
