@@ -37,7 +37,7 @@ const HEADER_WORDS = ["In", "Out", "Keeps", "Cost", "Source"];
 const BINDINGS_ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   core: { rooms: ["core"], packages: ["@assemblyscript/loader"] },
   index: { rooms: ["core"], packages: [] },
-  sources: { rooms: ["core", "sources"], packages: ["node:"] },
+  sources: { rooms: ["core", "sources"], packages: ["node:", "fzstd", "yauzl"] },
   cli: {
     rooms: ["core", "index", "sources", "cli"],
     packages: ["node:", "commander", "picocolors"],

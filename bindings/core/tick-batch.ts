@@ -118,11 +118,20 @@ export class TickBatch {
 
   /** Appends the records of another batch. */
   appendBatch(other: TickBatch): void {
-    const needed = this.length + other.length;
+    this.appendRange(other, 0, other.length);
+  }
+
+  /** Appends records [from, end) of another batch. */
+  appendRange(other: TickBatch, from: number, end: number): void {
+    this.reserve(end - from);
+    other.copyTo(this.#words(), this.length * WORDS, from, end);
+    this.length += end - from;
+  }
+
+  /** Makes room for `ticks` more; records written to `place` behind the last count with `length`. */
+  reserve(ticks: number): void {
+    const needed = this.length + ticks;
     while (needed > this.capacity) this.#grow();
-    const { buffer, byteOffset } = this.#storage.view();
-    new Uint8Array(buffer, byteOffset + this.length * abi.TICK_BYTES).set(other.bytes);
-    this.length = needed;
   }
 
   /** Time of tick `index`, in microseconds. */
@@ -161,6 +170,11 @@ export class TickBatch {
     this.#storage.free();
     this.#f64 = new Float64Array(0);
     this.#u32 = new Uint32Array(0);
+  }
+
+  #words(): Uint32Array {
+    this.#fresh();
+    return this.#u32;
   }
 
   /** Growth of linear memory detaches views; a detached view has length 0. */

@@ -10,6 +10,15 @@ export interface Format {
   readonly name: string;
   /** What its files look like, for the message to the user. */
   readonly looksLike: string;
+  /** Its sources keep to `from` and `to` by themselves. */
+  readonly cutsByTime?: true;
+  /** Its columns are named by `columns`. */
+  readonly takesColumns?: true;
+  /**
+   * What kind of stream the file holds, where the format has several (trades here, depth there):
+   * files of one kind follow each other, files of different kinds are merged.
+   */
+  streamOf?(head: FileHead): Promise<string>;
   /** Is this a file of the format? Formats must not claim each other's files. */
   recognises(head: FileHead): boolean;
   /**

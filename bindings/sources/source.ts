@@ -66,6 +66,11 @@ export interface TickSource extends AsyncIterable<TickBatch> {
   /** Sentences for the user: ignored columns, a snapshot that never came. Grows while reading. */
   readonly notes: readonly string[];
   readonly firstBadLine: BadLine | null;
+  /**
+   * False if a tick may stand before one that was received earlier: results are not what could
+   * have been known at the time.
+   */
+  readonly isCausal: boolean;
 }
 
 export interface OpenOptions {
@@ -86,8 +91,28 @@ export interface OpenOptions {
    * for formats without columns of their own.
    */
   readonly columns?: Readonly<Record<string, string>>;
+  /**
+   * File with the book that a file of changes begins from (LOBSTER's order book file), for the
+   * first of several; default the one that lies beside each file under the format's own name.
+   */
+  readonly orderBook?: string;
+  /** Only messages at or after this time, in microseconds since the Unix epoch. */
+  readonly from?: number;
+  /** Only messages before this time, in microseconds since the Unix epoch. */
+  readonly to?: number;
+  /**
+   * Which trades of US stocks are read, where they carry sale conditions: "regular" (default)
+   * leaves out those that are no order flow at the price of their time (`lean/conditions.ts`).
+   */
+  readonly saleConditions?: "all" | "regular";
   /** Instrument id written into the ticks; default 0. Ignored by formats that carry ids. */
   readonly instrument?: number;
+  /**
+   * What becomes of orders that a feed of single orders has lost sight of, so that they stand
+   * through the market for ever: "remove" (default) takes them out of the book once that is proven
+   * and counts them in `stats.ghostOrders`.
+   */
+  readonly ghosts?: "keep" | "remove";
   /** Batch to fill, for example one in linear memory; default a batch of its own. */
   readonly batch?: TickBatch;
 }

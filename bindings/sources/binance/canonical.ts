@@ -3,14 +3,11 @@
  * numbers without quotes, escapes) rewritten into the one spelling that the byte scanner reads.
  */
 
+import { MalformedMessage } from "../reading/malformed.ts";
+
 type Json = Record<string, unknown>;
 
 const encoder = new TextEncoder();
-
-/** The message is not JSON, or lacks what its kind must have. */
-export class MalformedMessage extends Error {
-  override name = "MalformedMessage";
-}
 
 function decimalText(value: unknown, name: string): string {
   const text = typeof value === "number" ? String(value) : value;

@@ -6,7 +6,6 @@
  * Anything beyond that (nested objects, escapes, blanks) is left to the slow road of
  * `binance-canonical.ts`.
  */
-import type { TickBatch } from "../../core/tick-batch.ts";
 import type { ByteCursor } from "../reading/byte-cursor.ts";
 
 /** Slots, named after what they hold; the letters are Binance's. */
@@ -39,7 +38,6 @@ const QUOTE = 0x22;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const BACKSLASH = 0x5c;
@@ -140,35 +138,4 @@ export class BinanceFields {
     }
     return bytes[start];
   }
-}
-
-/**
- * Reads `[["price","size"],...]` and appends one record per level.
- * @returns whether all of it was understood; if not, some records may have been appended
- */
-export function readLevels(
-  cursor: ByteCursor,
-  batch: TickBatch,
-  timeUs: number,
-  flags: number,
-  instrument: number,
-): boolean {
-  if (!cursor.take(OPEN_ARRAY)) return false;
-  if (cursor.take(CLOSE_ARRAY)) return true;
-  do {
-    const { bytes } = cursor;
-    if (bytes[cursor.pos] !== OPEN_ARRAY || bytes[cursor.pos + 1] !== QUOTE) return false;
-    cursor.pos += 2;
-    const price = cursor.decimal();
-    let pos = cursor.pos;
-    if (bytes[pos] !== QUOTE || bytes[pos + 1] !== COMMA || bytes[pos + 2] !== QUOTE) return false;
-    cursor.pos += 3;
-    const size = cursor.decimal();
-    pos = cursor.pos;
-    if (bytes[pos] !== QUOTE || bytes[pos + 1] !== CLOSE_ARRAY) return false;
-    cursor.pos += 2;
-    if (Number.isNaN(price) || Number.isNaN(size)) return false;
-    batch.append(timeUs, price, size, flags, instrument);
-  } while (cursor.take(COMMA));
-  return cursor.take(CLOSE_ARRAY);
 }

@@ -6,7 +6,8 @@
 
 import type { TickBatch } from "../../core/tick-batch.ts";
 import { ByteCursor } from "../reading/byte-cursor.ts";
-import { BinanceFields, readLevels } from "./fields.ts";
+import { readLevels } from "../reading/levels.ts";
+import { BinanceFields } from "./fields.ts";
 
 const encoder = new TextEncoder();
 

@@ -19,6 +19,7 @@
 import * as abi from "../../../assembly/abi.ts";
 import { FormatError } from "../../core/errors.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
+import { MalformedMessage } from "../reading/malformed.ts";
 import {
   BATCH_TICKS,
   type BadLine,
@@ -27,7 +28,7 @@ import {
   type OpenOptions,
   type SourceStats,
 } from "../source.ts";
-import { canonicalLine, MalformedMessage } from "./canonical.ts";
+import { canonicalLine } from "./canonical.ts";
 import { contractOf, inferBinanceGrid } from "./facts.ts";
 import * as slot from "./fields.ts";
 import { BinanceLine } from "./line.ts";

@@ -11,7 +11,7 @@ const LOWER_E = 0x65 - 0x30;
 const UPPER_E = 0x45 - 0x30;
 
 /** 10^0 .. 10^22: every one is exact in a double. */
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+export const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 const utf8 = new TextDecoder();
 

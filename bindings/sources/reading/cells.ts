@@ -19,6 +19,8 @@ const utf8 = new TextDecoder();
 
 export class Cells {
   bytes: Uint8Array = new Uint8Array(0);
+  /** Line of the current row in its file, counted from 1. */
+  line = 0;
   /** Cells of the current row. */
   count = 0;
   /** First byte of each cell. */

@@ -28,6 +28,8 @@ export interface RowFormat {
   readonly name: string;
   /** Byte between two cells. */
   readonly separator: number;
+  /** Lines that begin with this byte are passed over; absent where there are none. */
+  readonly comment?: number;
   /** Complete after `header` and `show`; without a grid, which the decoder adds. */
   readonly facts: InstrumentFacts;
   /** Names of the facts that were taken from the data, besides the grid. */
@@ -94,10 +96,11 @@ export class DelimitedDecoder implements LineDecoder {
     this.#path = path;
     this.#lineInFile = 0;
     let pos = start;
-    while (pos < end && isBlank(bytes, pos)) {
+    while (pos < end && this.#isSkipped(bytes, pos)) {
       pos = bytes.indexOf(NEWLINE, pos) + 1;
       this.#lineInFile++;
     }
+    if (pos >= end) throw this.#error("must hold a row within its first megabyte");
     const next = this.#cells.split(bytes, pos, this.#format.separator);
     if (this.#hasHeader(path)) {
       this.#lineInFile++;
@@ -116,10 +119,11 @@ export class DelimitedDecoder implements LineDecoder {
     while (pos < end && batch.length < BATCH_TICKS) {
       this.#stats.lines++;
       this.#lineInFile++;
-      if (isBlank(bytes, pos)) {
+      if (this.#isSkipped(bytes, pos)) {
         pos = bytes.indexOf(NEWLINE, pos) + 1;
         continue;
       }
+      cells.line = this.#lineInFile;
       pos = cells.split(bytes, pos, separator);
       const reason = this.#format.read(cells, writer);
       if (reason !== "") this.#refuse(reason);
@@ -145,7 +149,7 @@ export class DelimitedDecoder implements LineDecoder {
     const { separator } = this.#format;
     const grid = new GridGuess();
     for (let pos = start; pos < end; ) {
-      if (isBlank(bytes, pos)) {
+      if (this.#isSkipped(bytes, pos)) {
         pos = bytes.indexOf(NEWLINE, pos) + 1;
         continue;
       }
@@ -154,6 +158,13 @@ export class DelimitedDecoder implements LineDecoder {
     }
     const where = `${this.#format.name}: "${this.#path}"`;
     return completeFacts(this.#format.facts, this.#options, grid, this.#inferredGrid, where);
+  }
+
+  /** An empty line, or a comment. */
+  #isSkipped(bytes: Uint8Array, pos: number): boolean {
+    const first = bytes[pos];
+    if (first === NEWLINE || first === this.#format.comment) return true;
+    return first === RETURN && bytes[pos + 1] === NEWLINE;
   }
 
   #refuse(reason: string): void {
@@ -168,8 +179,4 @@ export class DelimitedDecoder implements LineDecoder {
       `volume-imbalance/${this.#format.name}: "${this.#path}" line ${line}: ${reason}`,
     );
   }
-}
-
-function isBlank(bytes: Uint8Array, pos: number): boolean {
-  return bytes[pos] === NEWLINE || (bytes[pos] === RETURN && bytes[pos + 1] === NEWLINE);
 }

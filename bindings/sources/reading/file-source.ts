@@ -19,12 +19,14 @@ export type DecoderFactory = (options: OpenOptions, stats: SourceStats) => LineD
 
 export class FileSource implements TickSource {
   readonly stats: SourceStats;
+  readonly isCausal = true;
   readonly #paths: readonly string[];
   readonly #decoder: LineDecoder;
   readonly #batch: TickBatch;
   #reader: LineReader;
   #start: number;
   #bytesBefore = 0;
+  readonly #archiveNotes: string[] = [];
 
   /**
    * @param reader open reader of the first path, at its first block
@@ -58,7 +60,7 @@ export class FileSource implements TickSource {
   }
 
   get notes(): readonly string[] {
-    return this.#decoder.notes;
+    return [...this.#decoder.notes, ...this.#archiveNotes];
   }
 
   get firstBadLine(): BadLine | null {
@@ -72,6 +74,7 @@ export class FileSource implements TickSource {
     try {
       for (let index = 1; ; index++) {
         yield* this.#file();
+        while (await this.#nextEntry()) yield* this.#file();
         if (index === this.#paths.length) break;
         await this.#open(this.#paths[index]);
       }
@@ -106,6 +109,14 @@ export class FileSource implements TickSource {
       }
       this.#start = 0;
     } while (await this.#reader.next());
+    this.stats.bytesRead = this.#bytesBefore + this.#reader.bytesRead;
+  }
+
+  /** Files of an archive are read like files beside each other. */
+  async #nextEntry(): Promise<boolean> {
+    if (!(await this.#reader.nextEntry())) return false;
+    this.#start = this.#begin();
+    return true;
   }
 
   async #open(path: string): Promise<void> {
@@ -116,8 +127,10 @@ export class FileSource implements TickSource {
   }
 
   #begin(): number {
-    const { buffer, end, path } = this.#reader;
-    return this.#decoder.begin(buffer, 0, end, path);
+    const { buffer, end, name, path, entryCount } = this.#reader;
+    const note = `"${path}" holds ${entryCount} files, read one after the other`;
+    if (entryCount > 1 && !this.#archiveNotes.includes(note)) this.#archiveNotes.push(note);
+    return this.#decoder.begin(buffer, 0, end, name);
   }
 
   #handOver(): TickBatch {

@@ -26,6 +26,12 @@ export class GridGuess {
     this.#sizeDecimals = Math.max(this.#sizeDecimals, significantDecimals(bytes, start, end));
   }
 
+  /** Takes a price and its size into account that were not printed; what is no number is not. */
+  numbers(price: number, size: number): void {
+    this.#priceDecimals = Math.max(this.#priceDecimals, decimalsOf(price));
+    this.#sizeDecimals = Math.max(this.#sizeDecimals, decimalsOf(size));
+  }
+
   /** NaN if no price was seen. */
   get tickSize(): number {
     return this.#priceDecimals < 0 ? NaN : negativePowerOfTen(this.#priceDecimals);
@@ -47,4 +53,20 @@ export function significantDecimals(bytes: Uint8Array, start: number, end: numbe
   let last = exponentAt - 1;
   while (last > point && bytes[last] === ZERO) last--;
   return Math.max(Math.max(last - point, 0) - exponent, 0);
+}
+
+/** No grid is finer; what has more decimals is not on one. */
+const MAX_DECIMALS = 12;
+/** A number that was computed may miss its decimals by some units of the last binary place. */
+const NOISE = 2 ** -50;
+
+/** Decimals that a number needs but for the noise of arithmetic; -1 if it is not finite. */
+export function decimalsOf(value: number): number {
+  if (!Number.isFinite(value)) return -1;
+  for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) {
+    const power = 10 ** decimals;
+    const near = Math.round(value * power) / power;
+    if (Math.abs(near - value) <= Math.abs(value) * NOISE) return decimals;
+  }
+  return MAX_DECIMALS;
 }

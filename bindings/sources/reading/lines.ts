@@ -1,72 +1,30 @@
 /**
  * Lines of a file as bytes, block by block: constant memory, no string and no object per line.
  *
- * gzip is recognised by its first bytes, whatever the name says; several members in a row are read
- * as one text. Every line handed out ends with a newline byte, also the last one of the file.
+ * The content is unpacked on the way (`unpack.ts`). Every line handed out ends with a newline
+ * byte, also the last one of the file. Text is UTF-8; a byte order mark at its beginning is left
+ * out.
  */
-
-import type { ReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
-import { pipeline, type Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-import { FormatError } from "../../core/errors.ts";
+import { explain, fail } from "./failures.ts";
+import { UnpackedFile } from "./unpack.ts";
 
 const BLOCK_BYTES = 1 << 20;
-const CHUNK_BYTES = 1 << 18;
 /** No text line is longer; what is longer is not text. */
 const MAX_LINE_BYTES = 1 << 26;
 const NEWLINE = 10;
-
-/** First bytes of files that are not lines of text, and what to do about them. */
-const BINARY_FORMATS: readonly (readonly [magic: string, advice: string])[] = [
-  ["PK\x03\x04", "is a zip archive: unpack it first"],
-  ["\x28\xb5\x2f\xfd", "is zstd-compressed: unpack it first (zstd -d)"],
-  ["BZh", "is bzip2-compressed: unpack it first (bunzip2)"],
-  ["\xfd7zXZ", "is xz-compressed: unpack it first (unxz)"],
-  ["PAR1", "is a Parquet file: convert it to CSV first"],
-];
-
-function fail(path: string, what: string): FormatError {
-  return new FormatError(`volume-imbalance/lines: "${path}" ${what}`);
-}
-
-function explain(path: string, error: unknown, bytesRead: number): Error {
-  if (error instanceof FormatError) return error;
-  const { code = "", message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "ENOENT":
-      return fail(path, "does not exist");
-    case "EISDIR":
-      return fail(path, "is a directory: name a file in it");
-    case "EACCES":
-      return fail(path, "may not be read: permission denied");
-    case "Z_BUF_ERROR":
-      return fail(path, `is cut off: its gzip data end too early, after ${bytesRead} bytes`);
-    case "Z_DATA_ERROR":
-      return fail(path, `is damaged: its gzip data are wrong before byte ${bytesRead}`);
-    default:
-      return fail(path, `could not be read: ${message}`);
-  }
-}
+const NOTHING = new Uint8Array(0);
 
 export class LineReader {
-  readonly path: string;
-  /** Size of the file on the disk, in bytes. */
-  readonly totalBytes: number;
   /** The current block is `buffer[0..end)`: complete lines, valid until the next `next()`. */
   buffer = new Uint8Array(BLOCK_BYTES);
   end = 0;
+  readonly #content: UnpackedFile;
   #filled = 0;
-  #file: ReadStream;
-  #chunks: AsyncIterator<Uint8Array>;
-  #chunk: Uint8Array = new Uint8Array(0);
+  #chunk: Uint8Array = NOTHING;
   #isOver = false;
 
-  private constructor(path: string, totalBytes: number, file: ReadStream, text: Readable) {
-    this.path = path;
-    this.totalBytes = totalBytes;
-    this.#file = file;
-    this.#chunks = text[Symbol.asyncIterator]();
+  private constructor(content: UnpackedFile) {
+    this.#content = content;
   }
 
   /**
@@ -74,32 +32,40 @@ export class LineReader {
    * @throws {FormatError} if it is missing, a directory, empty, or not text
    */
   static async open(path: string): Promise<LineReader> {
-    let handle: FileHandle | undefined;
-    let reader: LineReader | undefined;
+    const content = await UnpackedFile.open(path);
+    const reader = new LineReader(content);
     try {
-      handle = await open(path, "r");
-      const stat = await handle.stat();
-      if (stat.isDirectory()) throw fail(path, "is a directory: name a file in it");
-      const magic = new Uint8Array(8);
-      const { bytesRead } = await handle.read(magic, 0, 8, 0);
-      if (bytesRead === 0) throw fail(path, "is empty");
-      refuseBinary(path, magic);
-      const file = handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES });
-      const isGzip = magic[0] === 0x1f && magic[1] === 0x8b;
-      reader = new LineReader(path, stat.size, file, isGzip ? unpack(file) : file);
-      if (!(await reader.next())) throw fail(path, "is empty");
-      reader.#refuseNul();
+      const isThere = (await reader.#begin()) || (await reader.nextEntry());
+      if (!isThere) throw fail(path, "is empty");
       return reader;
     } catch (error) {
-      await reader?.close();
-      await handle?.close().catch(() => undefined);
-      throw explain(path, error, 0);
+      await reader.close();
+      throw explain(path, error);
     }
+  }
+
+  get path(): string {
+    return this.#content.path;
+  }
+
+  /** What the lines come from: the path, and within an archive the entry's name. */
+  get name(): string {
+    return this.#content.name;
+  }
+
+  /** Size of the file on the disk, in bytes. */
+  get totalBytes(): number {
+    return this.#content.totalBytes;
   }
 
   /** Bytes of the file taken so far, compressed if the file is. */
   get bytesRead(): number {
-    return this.#file.bytesRead;
+    return this.#content.bytesRead;
+  }
+
+  /** Files in the archive; 1 for what is none. */
+  get entryCount(): number {
+    return this.#content.entryCount;
   }
 
   /**
@@ -120,11 +86,30 @@ export class LineReader {
     return true;
   }
 
+  /**
+   * Moves on to the first block of the next file of an archive that is not empty.
+   * @returns false if there is none
+   * @throws {FormatError} if it cannot be unpacked or is not text
+   */
+  async nextEntry(): Promise<boolean> {
+    while (await this.#content.nextEntry()) if (await this.#begin()) return true;
+    return false;
+  }
+
   /** Lets go of the file, at any time. */
   async close(): Promise<void> {
     this.#isOver = true;
-    await this.#chunks.return?.();
-    this.#file.destroy();
+    await this.#content.close();
+  }
+
+  async #begin(): Promise<boolean> {
+    this.#filled = 0;
+    this.end = 0;
+    this.#chunk = NOTHING;
+    this.#isOver = false;
+    if (!(await this.next())) return false;
+    this.#checkEncoding();
+    return true;
   }
 
   async #fill(): Promise<void> {
@@ -143,18 +128,14 @@ export class LineReader {
   }
 
   async #takeChunk(): Promise<void> {
-    try {
-      const { value, done } = await this.#chunks.next();
-      if (done) this.#isOver = true;
-      else this.#chunk = value;
-    } catch (error) {
-      throw explain(this.path, error, this.bytesRead);
-    }
+    const chunk = await this.#content.next();
+    if (chunk === null) this.#isOver = true;
+    else this.#chunk = chunk;
   }
 
   #growOrClose(): void {
     if (this.buffer.length >= MAX_LINE_BYTES) {
-      throw fail(this.path, `has a line of more than ${MAX_LINE_BYTES} bytes: is it text?`);
+      throw fail(this.name, `has a line of more than ${MAX_LINE_BYTES} bytes: is it text?`);
     }
     this.#grow();
   }
@@ -165,21 +146,16 @@ export class LineReader {
     this.buffer = larger;
   }
 
-  #refuseNul(): void {
+  #checkEncoding(): void {
+    const [first, second, third] = this.buffer;
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+      throw fail(this.name, "is UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)");
+    }
     const at = this.buffer.subarray(0, this.end).indexOf(0);
-    if (at >= 0) throw fail(this.path, `is not text: byte ${at} is 0`);
+    if (at >= 0) throw fail(this.name, `is not text: byte ${at} is 0`);
+    if (first !== 0xef || second !== 0xbb || third !== 0xbf) return;
+    this.buffer.copyWithin(0, 3, this.#filled);
+    this.#filled -= 3;
+    this.end -= 3;
   }
-}
-
-function refuseBinary(path: string, magic: Uint8Array): void {
-  const text = String.fromCharCode(...magic);
-  for (const [start, advice] of BINARY_FORMATS) {
-    if (text.startsWith(start)) throw fail(path, advice);
-  }
-}
-
-function unpack(file: ReadStream): Readable {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  pipeline(file, gunzip, () => undefined);
-  return gunzip;
 }

@@ -94,6 +94,7 @@ export class SyntheticSource implements TickSource {
   readonly inferred: readonly string[] = [];
   readonly notes: readonly string[] = [];
   readonly firstBadLine = null;
+  readonly isCausal = true;
   readonly stats: SourceStats;
   readonly #options: typeof DEFAULTS & SyntheticOptions;
   readonly #random: SyntheticRandom;

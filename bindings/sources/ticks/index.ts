@@ -12,3 +12,5 @@ export const ticksCsv: Format = lineFormat({
   },
   makeDecoder: (options, stats) => new TicksCsvDecoder(options, stats),
 });
+
+export { ticksBinary } from "./binary.ts";

@@ -1,0 +1,120 @@
+/**
+ * Decoder of recorded messages: knows lines, bad lines and counters, but neither venue nor format.
+ */
+import { FormatError } from "../../core/errors.ts";
+import type { TickBatch } from "../../core/tick-batch.ts";
+import {
+  BATCH_TICKS,
+  type BadLine,
+  type InstrumentFacts,
+  type LineDecoder,
+  type OpenOptions,
+  type SourceStats,
+} from "../source.ts";
+import { VenueFeed } from "./feed.ts";
+import { type Look, lineText } from "./look.ts";
+import { type Recording, VenueRun } from "./run.ts";
+
+const NEWLINE = 10;
+const RETURN = 13;
+
+/**
+ * A fast road for lines of the usual spelling. It writes the records the parser would write.
+ * @returns false if the line is not understood; then nothing was written or changed
+ */
+export type LineScanner = (
+  bytes: Uint8Array,
+  start: number,
+  next: number,
+  batch: TickBatch,
+) => boolean;
+
+export class VenueDecoder implements LineDecoder {
+  readonly format: string;
+  readonly facts: InstrumentFacts;
+  readonly inferred: readonly string[];
+  readonly notes: string[];
+  firstBadLine: BadLine | null = null;
+  readonly #options: OpenOptions;
+  readonly #stats: SourceStats;
+  readonly #run: VenueRun;
+  readonly #scan: LineScanner | null;
+  #path = "";
+  #lineInFile = 0;
+
+  /**
+   * @param look what the beginning of the recording told
+   * @param makeScanner makes the fast road, if the format has one
+   */
+  constructor(
+    recording: Recording,
+    look: Look,
+    options: OpenOptions,
+    stats: SourceStats,
+    makeScanner?: (run: VenueRun) => LineScanner,
+  ) {
+    const quotes = options.quotes ?? look.hasNoBook;
+    const feed = new VenueFeed({ ...options, quotes, symbol: look.facts.symbol }, stats);
+    if (look.isUntimed) feed.useLocalTime();
+    feed.setClock(look.firstExchangeUs);
+    this.#run = new VenueRun(recording, feed, look.venue);
+    this.#scan = makeScanner?.(this.#run) ?? null;
+    this.#options = options;
+    this.#stats = stats;
+    this.format = recording.name;
+    this.facts = look.facts;
+    this.inferred = look.inferred;
+    this.notes = [...look.notes];
+  }
+
+  begin(_bytes: Uint8Array, start: number, _end: number, path: string): number {
+    this.#path = path;
+    this.#lineInFile = 0;
+    return start;
+  }
+
+  decode(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number {
+    let pos = start;
+    while (pos < end && batch.length < BATCH_TICKS) {
+      const next = bytes.indexOf(NEWLINE, pos) + 1;
+      this.#stats.lines++;
+      this.#lineInFile++;
+      if (!isBlank(bytes, pos)) this.#line(bytes, pos, next, batch);
+      pos = next;
+    }
+    return pos;
+  }
+
+  finish(_batch: TickBatch): void {
+    const { otherSymbols, symbol } = this.#run.feed;
+    const { snapshots, waitingUpdates } = this.#stats;
+    if (otherSymbols.size > 0) {
+      this.notes.push(
+        `${otherSymbols.size + 1} symbols are in the recording: "${symbol}" was read; ` +
+          "name another with --symbol",
+      );
+    }
+    if (snapshots === 0 && waitingUpdates > 0) {
+      this.notes.push(
+        `${waitingUpdates} updates of the book waited for a snapshot that never came`,
+      );
+    }
+  }
+
+  #line(bytes: Uint8Array, start: number, next: number, batch: TickBatch): void {
+    if (this.#scan?.(bytes, start, next, batch)) return;
+    const reason = this.#run.take(lineText(bytes, start, next), batch);
+    if (reason === "") return;
+    this.#stats.badLines++;
+    this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
+    if (this.#options.strict) {
+      throw new FormatError(
+        `volume-imbalance/${this.format}: "${this.#path}" line ${this.#lineInFile}: ${reason}`,
+      );
+    }
+  }
+}
+
+function isBlank(bytes: Uint8Array, pos: number): boolean {
+  return bytes[pos] === NEWLINE || (bytes[pos] === RETURN && bytes[pos + 1] === NEWLINE);
+}

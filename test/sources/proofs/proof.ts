@@ -1,0 +1,5 @@
+/** What a replay of real data must show, and what it shows. */
+export interface Proof {
+  readonly expected: Readonly<Record<string, unknown>>;
+  readonly found: Readonly<Record<string, unknown>>;
+}
