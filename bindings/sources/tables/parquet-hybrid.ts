@@ -20,7 +20,7 @@ class HybridReader {
 
   fill(values: Int32Array): void {
     for (let filled = 0; filled < values.length; ) {
-      if (this.#at >= this.#bytes.length) throw new Error("a page ends before its values");
+      if (!(this.#at < this.#bytes.length)) throw new Error("a page ends before its values");
       const head = this.#varint();
       const left = values.length - filled;
       const count = Math.min(head & 1 ? (head >>> 1) * GROUP : head >>> 1, left);

@@ -89,11 +89,17 @@ export class ParquetPages {
   /** Damage must not make endless pages or arrays that no memory holds. */
   #check(header: PageHeader): void {
     const { compressed_page_size: packed, uncompressed_page_size: bytes } = header;
-    const data = header.data_page_header ?? header.data_page_header_v2;
-    const count = data?.num_values ?? header.dictionary_page_header?.num_values ?? 0;
+    const second = header.data_page_header_v2;
+    const head = header.data_page_header ?? second ?? header.dictionary_page_header;
     const { num_values: values, total_uncompressed_size: total } = this.#chunks[this.#chunk];
-    const isSize = packed >= 0 && bytes >= 0 && bytes <= Math.max(Number(total), packed);
-    if (!isSize || !(count >= 0 && count <= Number(values))) throw new Error("a page is too large");
+    const levels = second?.repetition_levels_byte_length ?? 0;
+    const isSound =
+      isUpTo(packed, Infinity) &&
+      isUpTo(bytes, Math.max(Number(total), packed)) &&
+      isUpTo(head?.num_values ?? 0, Number(values)) &&
+      isUpTo(levels, packed) &&
+      isUpTo(second?.definition_levels_byte_length ?? 0, packed - levels);
+    if (!isSound) throw new Error("a page is too large");
   }
 
   /** Brings `bytes` bytes of the chunk to hand. */
@@ -115,4 +121,8 @@ export class ParquetPages {
     larger.set(this.#buffer.subarray(0, this.#filled));
     this.#buffer = larger;
   }
+}
+
+function isUpTo(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= most;
 }
