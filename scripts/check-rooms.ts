@@ -37,7 +37,17 @@ const HEADER_WORDS = ["In", "Out", "Keeps", "Cost", "Source"];
 const BINDINGS_ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   core: { rooms: ["core"], packages: ["@assemblyscript/loader"] },
   index: { rooms: ["core"], packages: [] },
-  sources: { rooms: ["core", "sources"], packages: ["node:", "fzstd", "yauzl"] },
+  sources: {
+    rooms: ["core", "sources"],
+    packages: [
+      "node:",
+      "fzstd",
+      "yauzl",
+      "hyparquet",
+      "hyparquet-compressors",
+      "@uwdata/flechette",
+    ],
+  },
   cli: {
     rooms: ["core", "index", "sources", "cli"],
     packages: ["node:", "commander", "picocolors"],
@@ -100,7 +110,10 @@ function checkBindingsImport(file: string, specifier: string): void {
   if (!specifier.startsWith(".")) {
     if (
       !packages.some(
-        (name) => specifier === name || (name === "node:" && specifier.startsWith(name)),
+        (name) =>
+          specifier === name ||
+          specifier.startsWith(`${name}/`) ||
+          (name === "node:" && specifier.startsWith(name)),
       )
     ) {
       problems.push(`${file}: room ${room} may not import "${specifier}"`);

@@ -3,6 +3,7 @@
  */
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { addConvertOptions, type ConvertOptions, convert } from "./convert.ts";
 import { EXIT_DONE, EXIT_USAGE, Failure } from "./failure.ts";
 import { replay } from "./replay.ts";
 import { addReplayOptions, type ReplayOptions } from "./replay-options.ts";
@@ -15,6 +16,8 @@ Examples:
   volume-imbalance replay                                the synthetic market
   volume-imbalance replay btcusdt.gz --every 100ms --out rows.csv
   volume-imbalance replay ticks.csv --signals bid,ask,ofi --chart ofi:ewma,lambda=0.1
+  volume-imbalance convert depth.csv.gz trades.csv.gz --out day.vit
+  volume-imbalance replay my.parquet --columns time=ts,price=px,size=qty,side=side
   volume-imbalance simulate --seed 7 --out ticks.csv     and its truth beside
   volume-imbalance signals ofi                           what a column means
 `;
@@ -43,8 +46,14 @@ function program(end: (exitCode: number) => void): Command {
     root
       .command("replay")
       .description("turn a recording, or the synthetic market, into rows of signals")
-      .argument("[files...]", "files of one stream, in order of time; .gz is fine"),
+      .argument("[files...]", "files of one instrument, those of one format in order of time"),
   ).action(async (files: string[], options: ReplayOptions) => end(await replay(files, options)));
+  addConvertOptions(
+    root
+      .command("convert")
+      .description("turn files of any format into one file of ticks, binary or CSV")
+      .argument("<files...>", "files of one instrument; several formats are merged by time"),
+  ).action(async (files: string[], options: ConvertOptions) => end(await convert(files, options)));
   addSimulateOptions(
     root.command("simulate").description("write the synthetic market as ticks, with its truth"),
   ).action(async (options: SimulateOptions) => end(await simulate(options)));

@@ -1,5 +1,7 @@
 /** Arguments of options, from text; a wrong one is refused with a sentence. */
 import { InvalidArgumentError } from "commander";
+import { isoTextUs } from "../sources/reading/iso-time.ts";
+import { parseColumns } from "../sources/tables/fields.ts";
 
 function parse(text: string, isValid: (value: number) => boolean, expected: string): number {
   const value = text.trim() === "" ? NaN : Number(text);
@@ -47,6 +49,25 @@ export function hours(text: string): Hours {
   if (sign === undefined) return { open, close };
   const offset = Number(hour) * 60 + Number(minute);
   return { open, close, utcOffsetMinutes: sign === "-" ? -offset : offset };
+}
+
+/** A time by ISO 8601 (UTC if no zone is given), or whole microseconds since the epoch. */
+export function time(text: string): number {
+  const timeUs = /^\d+$/.test(text.trim()) ? Number(text) : isoTextUs(text);
+  if (Number.isSafeInteger(timeUs)) return timeUs;
+  throw new InvalidArgumentError(
+    "It must be a time like 2024-08-09T11:54:29Z or whole microseconds since 1970.",
+  );
+}
+
+/** Which column of a table holds what: `time=ts_ms,price=px,size=qty`. */
+export function columns(text: string): Record<string, string> {
+  try {
+    return parseColumns(text);
+  } catch (error) {
+    const [, reason] = /^[^:]*: (.*)$/s.exec((error as Error).message) ?? [];
+    throw new InvalidArgumentError(`Columns: ${reason}.`);
+  }
 }
 
 /** Collects the values of an option that may be given again and again. */

@@ -19,9 +19,9 @@ import {
   engineOptions,
   type ReplayOptions,
   sourceOptions,
-  statedFacts,
   syntheticOptions,
 } from "./replay-options.ts";
+import { statedFacts } from "./source-options.ts";
 import { type ReplaySummary, summaryText } from "./summary.ts";
 import { colorsFor } from "./terminal.ts";
 import { findings } from "./words.ts";

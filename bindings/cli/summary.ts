@@ -74,7 +74,12 @@ function speedLine({ seconds, ticksPerSecond }: ReplaySummary): string {
   return `${engine}, ${total} (${seconds.engine.toFixed(2)} s, ${seconds.total.toFixed(2)} s)`;
 }
 
-function qualityLines({ quality, firstBadLine, notes }: ReplaySummary): string[] {
+/** What was found about the data, one sentence a line. */
+export function qualityLines({
+  quality,
+  firstBadLine,
+  notes,
+}: Pick<ReplaySummary, "quality" | "firstBadLine" | "notes">): string[] {
   const found = [...quality.source, ...quality.engine];
   const lines = found.map(({ count, words }) => `${grouped(count)} ${words}`);
   if (firstBadLine !== null) {
@@ -109,9 +114,19 @@ export function summaryText(summary: ReplaySummary, colors: Colors): string {
   ];
   if (rows > 0) sections.push(["last row", lastRowLines(summary)]);
   sections.push(["output", [summary.output ?? "none; name a file with --out rows.csv"]]);
+  const interrupted = summary.interrupted ? "the rest was not read" : null;
+  return sectionsText(sections, interrupted, colors);
+}
+
+/** Sections of lines under titles; at the end, what an interruption means. */
+export function sectionsText(
+  sections: readonly [title: string, lines: string[]][],
+  interrupted: string | null,
+  colors: Colors,
+): string {
   const text = sections.flatMap(([title, lines]) =>
     lines.map((line, index) => `${colors.bold((index === 0 ? title : "").padEnd(11))}${line}`),
   );
-  if (summary.interrupted) text.push(colors.yellow("interrupted: the rest was not read"));
+  if (interrupted !== null) text.push(colors.yellow(`interrupted: ${interrupted}`));
   return `${text.join("\n")}\n`;
 }

@@ -80,6 +80,12 @@ const QUALITY: Record<string, string> = {
   otherSymbolLines: "lines of other symbols, skipped",
   unknownLines: "lines of streams that are not read",
   quotesSkipped: "quotes skipped beside a depth feed",
+  cutBytes: "bytes of an unfinished block at the end, left out",
+  emptyRows: "rows that say nothing",
+  reversals: "messages older than the one before them in their file",
+  orderEvents: "events of single orders, left out",
+  unknownEvents: "events of kinds that are not read",
+  oneSidedClears: "snapshots of one side, which emptied the other side too",
 };
 
 /** Counters of the sources and the engine that only say how much there was. */
@@ -100,6 +106,8 @@ const VOLUME = new Set([
   "snapshots",
   "touchMoves",
   "quietStretches",
+  "cutTicks",
+  "otherClockEvents",
 ]);
 
 /** One finding about the data: how often, and what. */

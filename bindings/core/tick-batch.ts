@@ -128,7 +128,7 @@ export class TickBatch {
     this.length += end - from;
   }
 
-  /** Makes room for `ticks` more; records written to `place` behind the last count with `length`. */
+  /** Makes room for `ticks` more; who writes them to `place` raises `length`. */
   reserve(ticks: number): void {
     const needed = this.length + ticks;
     while (needed > this.capacity) this.#grow();

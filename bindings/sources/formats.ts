@@ -13,9 +13,11 @@ import { bybitOb500 } from "./bybit/index.ts";
 import { cryptofeed, krakenJsonl } from "./cryptofeed/index.ts";
 import { databentoMbo, databentoMbp10 } from "./databento/index.ts";
 import type { Format } from "./format.ts";
+import { hftbacktest } from "./hftbacktest/index.ts";
 import { hyperliquidL2 } from "./hyperliquid/index.ts";
 import { equityTradesCsv, leanQuotes, leanTrades, nbboCsv } from "./lean/index.ts";
 import { lobster } from "./lobster/index.ts";
+import { arrow, csv, parquet } from "./tables/index.ts";
 import {
   tardisBookSnapshot,
   tardisDerivativeTicker,
@@ -24,7 +26,6 @@ import {
   tardisQuotes,
   tardisTrades,
 } from "./tardis/index.ts";
-import { arrow, csv, parquet } from "./tables/index.ts";
 import { ticksBinary, ticksCsv } from "./ticks/index.ts";
 
 export const FORMATS: readonly Format[] = [
@@ -41,6 +42,7 @@ export const FORMATS: readonly Format[] = [
   krakenJsonl,
   ticksBinary,
   ticksCsv,
+  hftbacktest,
   parquet,
   arrow,
   lobster,

@@ -10,5 +10,10 @@ export type {
 export { type Episode, formatTruth } from "./synthetic/schedule.ts";
 export type { SyntheticFaults, SyntheticOptions } from "./synthetic/source.ts";
 export { SyntheticSource, syntheticSource } from "./synthetic/source.ts";
-export { type TickFileDetails, type TickFileWriter, tickFileWriter } from "./ticks/binary-writer.ts";
+export { type ColumnMapping, parseColumns } from "./tables/fields.ts";
+export {
+  type TickFileDetails,
+  type TickFileWriter,
+  tickFileWriter,
+} from "./ticks/binary-writer.ts";
 export { type TicksCsvWriter, ticksCsvWriter } from "./ticks/csv-writer.ts";

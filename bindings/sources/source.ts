@@ -87,8 +87,8 @@ export interface OpenOptions {
   /** Symbol to read from a file of several; default the first one met. */
   readonly symbol?: string;
   /**
-   * Which column of a table holds what, e.g. `{ time: "ts_ms", price: "px", size: "qty" }`; only
-   * for formats without columns of their own.
+   * Which column of a table holds what, e.g. `{ time: "ts_ms", price: "px", size: "qty" }`
+   * (`tables/fields.ts`); only for formats without columns of their own, and for all such files.
    */
   readonly columns?: Readonly<Record<string, string>>;
   /**

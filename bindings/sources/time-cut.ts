@@ -7,13 +7,7 @@
  */
 import * as abi from "../../assembly/abi.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
-import type {
-  BadLine,
-  InstrumentFacts,
-  OpenOptions,
-  SourceStats,
-  TickSource,
-} from "./source.ts";
+import type { BadLine, InstrumentFacts, OpenOptions, SourceStats, TickSource } from "./source.ts";
 
 /** Reading stops after so many messages in a row that lie so far behind the end. */
 const LATE_US = 600e6;

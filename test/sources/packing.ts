@@ -24,13 +24,17 @@ function checksum(content: Uint8Array): number {
 
 /** An archive of the entries, in this order; a name with a slash at its end is a folder. */
 export function zip(
-  entries: readonly (readonly [name: string, text: string, options?: ZipEntryOptions])[],
+  entries: readonly (readonly [
+    name: string,
+    text: string | Uint8Array,
+    options?: ZipEntryOptions,
+  ])[],
 ): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [entryName, text, { method = 8, isEncrypted = false } = {}] of entries) {
-    const content = encoder.encode(text);
+    const content = typeof text === "string" ? encoder.encode(text) : text;
     const name = Buffer.from(entryName);
     const data = method === 8 ? deflateRawSync(content) : Buffer.from(content);
     const shared = bytes(

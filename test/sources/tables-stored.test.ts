@@ -14,6 +14,8 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
 import { FormatError } from "../../bindings/core/errors.ts";
 import { openSource, openSources } from "../../bindings/sources/open.ts";
+import { unlz4 } from "../../bindings/sources/tables/lz4.ts";
+import { readHybrid } from "../../bindings/sources/tables/parquet-hybrid.ts";
 import { allTicks, type PlainTick, temporaryFile } from "./reading.ts";
 import { type ArrowOptions, arrowOf, type Columns, csvOf, parquetOf } from "./table-files.ts";
 
@@ -184,6 +186,58 @@ describe("Parquet", () => {
   });
 });
 
+/** Values as one packed run of groups of eight, behind a run of one repeated value. */
+function hybridOf(repeated: number, times: number, values: readonly number[], width: number) {
+  const groups = Math.ceil(values.length / 8);
+  const bits = values.flatMap((value) =>
+    Array.from({ length: width }, (_, bit) => Math.floor(value / 2 ** bit) % 2),
+  );
+  const packed = Array.from({ length: groups * width }, (_, byte) =>
+    bits.slice(byte * 8, byte * 8 + 8).reduce((sum, bit, at) => sum + bit * 2 ** at, 0),
+  );
+  const bytes = Math.ceil(width / 8);
+  const value = Array.from({ length: bytes }, (_, at) => Math.floor(repeated / 256 ** at) % 256);
+  return Uint8Array.from([2 * times, ...value, 2 * groups + 1, ...packed]);
+}
+
+test("levels and places in dictionaries are unpacked from any number of bits", () => {
+  const drawn = fc.integer({ min: 1, max: 31 }).chain((width) => {
+    const value = fc.integer({ min: 0, max: 2 ** width - 1 });
+    return fc.tuple(fc.constant(width), value, fc.nat(60), fc.array(value, { maxLength: 200 }));
+  });
+  fc.assert(
+    fc.property(drawn, ([width, repeated, times, values]) => {
+      const bytes = hybridOf(repeated, times, values, width);
+      const expected = [...new Array(times).fill(repeated), ...values];
+      expect([...readHybrid(bytes, 0, width, expected.length)]).toEqual(expected);
+      expect(() => readHybrid(bytes.subarray(0, 1), 0, width, times + 1)).toThrow("ends before");
+    }),
+  );
+});
+
+test("LZ4: matches that overlap, refer to the block before, or lie outside", () => {
+  const head = [0x04, 0x22, 0x4d, 0x18];
+  const end = [0, 0, 0, 0];
+  // "ab" and a match of 6 bytes 2 back, then "c" as the end of the block.
+  const first = [0x22, 0x61, 0x62, 2, 0, 0x10, 0x63];
+  // A match of 19 bytes 9 back, which is the first block again and again, then "d".
+  const second = [0x0f, 9, 0, 0, 0x10, 0x64];
+  const blocks = [7, 0, 0, 0, ...first, 6, 0, 0, 0, ...second];
+  const plain = "ababababc".repeat(4).slice(0, 28);
+  const text = (bytes: number[], length: number) =>
+    new TextDecoder().decode(unlz4(Uint8Array.from(bytes), length));
+  expect(text([...head, 0x40, 0x40, 0, ...blocks, ...end], 29)).toBe(`${plain}d`);
+  // With checksums of blocks and content, and the size of the content.
+  const sum = [1, 2, 3, 4];
+  const size = [9, 0, 0, 0, 0, 0, 0, 0];
+  const checked = [...head, 0x5c, 0x40, ...size, 0, 7, 0, 0, 0, ...first, ...sum, ...end, ...sum];
+  expect(text(checked, 9)).toBe("ababababc");
+  const outside = [...head, 0x40, 0x40, 0, 7, 0, 0, 0, 0x22, 0x61, 0x62, 3, 0, 0x10, 0x63, ...end];
+  expect(() => text(outside, 9)).toThrow("bytes that are not there");
+  expect(() => text([...head, 0x40, 0x40, 0, ...blocks, ...end], 30)).toThrow("give 29 bytes");
+  expect(() => text([1, 2, 3, 4, 0, 0, 0], 1)).toThrow("no LZ4 frame");
+});
+
 describe("Arrow", () => {
   const options: [string, ArrowOptions][] = [
     ["a file", {}],
@@ -216,8 +270,7 @@ describe("Arrow", () => {
   });
 
   test.each([0, 1, 2, 3])("timestamps of unit %i", async (unit) => {
-    const value = BigInt(1_700_000_000) * 1000n ** BigInt(unit);
-    const table = { time: [value], price: [1], size: [2] };
+    const table = { time: [T], price: [1], size: [2] };
     const types = { time: timestamp(unit as 0) };
     const [head] = await read(arrowOf(table, { types }));
     expect(head.timeUs).toBe(1.7e15);

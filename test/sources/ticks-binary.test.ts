@@ -150,7 +150,7 @@ test("files in a row are one stream, of one instrument", async () => {
   await expect(collected(mixed)).rejects.toThrow(/has symbol C, the file before it A-B/);
 });
 
-test("a writer leaves nothing under the wanted name until it closes, and nothing if it gives up", () => {
+test("a file appears under its name when its writer closes, and not if it gives up", () => {
   const path = `${temporaryFile("")}.vit`;
   const names = () => readdirSync(dirname(path)).filter((name) => path.includes(name.slice(0, 5)));
   const before = names().length;
@@ -266,6 +266,18 @@ describe("a part by time", () => {
     );
   });
 
+  test("leaves out the rest of a message that began in a block left out", async () => {
+    const long = new TickBatch(1);
+    for (let i = 0; i < 10_000; i++) long.append(100 + 500 * (i % 3), 1, 1, abi.KIND_TRADE);
+    long.endMessage();
+    long.append(700, 2, 2, abi.KIND_TRADE | abi.TICK_LAST);
+    const { ticks, source } = await read(written(long), { from: 150 });
+    expect([ticks.length, ticks.priceAt(0)]).toEqual([1, 2]);
+    expect(source.stats.cutTicks).toBe(10_000);
+    const taken = await read(written(long), { to: 150 });
+    expect(taken.ticks.length).toBe(10_000);
+  });
+
   test("is not looked for for ever behind its end", async () => {
     const late = market(100_000);
     let batches = 0;
@@ -275,7 +287,7 @@ describe("a part by time", () => {
     expect(batches).toBe(3);
   });
 
-  test("takes messages with from <= time < to, and says that a snapshot may be missing", async () => {
+  test("takes messages with from <= time < to, and says what may be missing", async () => {
     const path = written(market(100_000));
     const from = 1e15 + 50_000 * 100;
     const { source, ticks } = await read(path, { from, to: from + 300 });

@@ -36,8 +36,13 @@ export function isList({ typeId }: DataType): boolean {
   return LIST_TYPES.includes(typeId);
 }
 
-/** All values of a batch; NaN where one is missing. */
+/**
+ * All values of a batch; NaN where one is missing.
+ * @throws {Error} if there are fewer than the batch is long
+ */
 export function batchNumbers(batch: AnyBatch, use: Use): Float64Array {
+  if (batch.type.typeId === Type.Null) return new Float64Array(batch.length).fill(NaN);
+  if (batch.length > capacityOf(batch)) throw new Error("a batch has fewer values than rows");
   const numbers = presentNumbers(batch, use);
   const { validity, nullCount } = batch;
   if (nullCount > 0 && validity) {
@@ -48,12 +53,21 @@ export function batchNumbers(batch: AnyBatch, use: Use): Float64Array {
 
 /** Where the lists of a batch begin in the values of their child; one more than there are rows. */
 export function listStarts(batch: AnyBatch): Float64Array {
-  const { offsets, stride = 0, length } = batch;
+  const { offsets, length } = batch;
+  const stride = "stride" in batch.type ? Number(batch.type.stride) : 0;
+  if (offsets && offsets.length <= length) throw new Error("a batch has fewer lists than rows");
   const starts = new Float64Array(length + 1);
   for (let row = 0; row <= length; row++) {
     starts[row] = offsets ? Number(offsets[row]) : row * stride;
   }
   return starts;
+}
+
+/** How many values the buffers of a batch can hold. */
+function capacityOf({ type, values, offsets }: AnyBatch): number {
+  if (type.typeId === Type.Bool) return (values?.length ?? 0) * 8;
+  if (TEXT_TYPES.includes(type.typeId)) return (offsets?.length ?? 1) - 1;
+  return values?.length ?? 0;
 }
 
 function hasBit(bits: ArrayLike<number>, index: number): boolean {

@@ -6,6 +6,8 @@
  * the envelope (Message.fbs) is a FlatBuffer, of which two numbers are needed here.
  */
 import type { FileHandle } from "node:fs/promises";
+import { checkBatch, checkSchema } from "./arrow-check.ts";
+import { FlatTable } from "./flat-table.ts";
 
 export const MESSAGE_SCHEMA = 1;
 export const MESSAGE_DICTIONARY = 2;
@@ -21,6 +23,7 @@ const HEADER_TYPE = 6;
 const HEADER = 8;
 const BODY_LENGTH = 10;
 const DICTIONARY_ID = 4;
+const DICTIONARY_DATA = 6;
 const DICTIONARY_IS_DELTA = 8;
 
 export interface ArrowMessage {
@@ -30,40 +33,6 @@ export interface ArrowMessage {
   /** Of a dictionary: which one, and does it add to what there is? */
   readonly dictionary: number;
   readonly isDelta: boolean;
-}
-
-/** A table of a FlatBuffer: fields by place, each perhaps absent. */
-class FlatTable {
-  readonly #view: DataView;
-  readonly #at: number;
-
-  constructor(view: DataView, at: number) {
-    this.#view = view;
-    this.#at = at;
-  }
-
-  /** Where a field lies; 0 if it is absent. */
-  field(place: number): number {
-    const layout = this.#at - this.#view.getInt32(this.#at, true);
-    if (place >= this.#view.getUint16(layout, true)) return 0;
-    const offset = this.#view.getUint16(layout + place, true);
-    return offset === 0 ? 0 : this.#at + offset;
-  }
-
-  byte(place: number): number {
-    const at = this.field(place);
-    return at === 0 ? 0 : this.#view.getUint8(at);
-  }
-
-  long(place: number): number {
-    const at = this.field(place);
-    return at === 0 ? 0 : Number(this.#view.getBigInt64(at, true));
-  }
-
-  table(place: number): FlatTable | null {
-    const at = this.field(place);
-    return at === 0 ? null : new FlatTable(this.#view, at + this.#view.getUint32(at, true));
-  }
 }
 
 export class ArrowMessages {
@@ -116,14 +85,18 @@ export class ArrowMessages {
   }
 }
 
+/** @throws {RangeError} if a number in it cannot be */
 function parseHead(head: Uint8Array<ArrayBuffer>) {
-  const view = new DataView(head.buffer);
-  const message = new FlatTable(view, view.getUint32(0, true));
+  const message = FlatTable.root(new DataView(head.buffer));
   const type = message.byte(HEADER_TYPE);
   const bodyBytes = message.long(BODY_LENGTH);
-  const header = type === MESSAGE_DICTIONARY ? message.table(HEADER) : null;
-  const dictionary = header?.long(DICTIONARY_ID) ?? -1;
-  const isDelta = header?.byte(DICTIONARY_IS_DELTA) === 1;
-  if (!(bodyBytes >= 0)) throw new Error("holds a message of an impossible size");
+  const header = message.table(HEADER);
+  const isDictionary = type === MESSAGE_DICTIONARY;
+  if (type === MESSAGE_SCHEMA) checkSchema(header);
+  if (type === MESSAGE_BATCH) checkBatch(header, bodyBytes);
+  if (isDictionary) checkBatch(header?.table(DICTIONARY_DATA) ?? null, bodyBytes);
+  const dictionary = (isDictionary && header?.long(DICTIONARY_ID)) || 0;
+  const isDelta = isDictionary && header?.byte(DICTIONARY_IS_DELTA) === 1;
+  if (!(bodyBytes >= 0)) throw new RangeError("a message is of an impossible size");
   return { type, bodyBytes, dictionary, isDelta };
 }

@@ -25,6 +25,15 @@ import type { TableReader } from "./table-source.ts";
 
 const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true };
 
+function noArrow({ message }: Error): Error {
+  return new Error(`is no whole Arrow file or stream: its schema cannot be read (${message})`);
+}
+
+/** A file that cannot be opened, rather than one that cannot be understood? */
+function isOfNode(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
+}
+
 function cannotPack(): never {
   throw new Error("Arrow buffers are only unpacked here");
 }
@@ -32,8 +41,14 @@ function cannotPack(): never {
 /** Told to the library anew for every table: importing this file changes nothing. */
 function registerCodecs(): void {
   setCompressionCodec(CompressionType.LZ4_FRAME, { decode: unlz4, encode: cannotPack });
-  const decode = (bytes: Uint8Array, length: number) => unzstd(bytes, new Uint8Array(length));
-  setCompressionCodec(CompressionType.ZSTD, { decode, encode: cannotPack });
+  setCompressionCodec(CompressionType.ZSTD, { decode: unpackZstd, encode: cannotPack });
+}
+
+function unpackZstd(packed: Uint8Array, length: number): Uint8Array {
+  const bytes = unzstd(packed);
+  // Numbers of 8 bytes are looked at in place.
+  if (bytes.length === length) return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  throw new Error(`zstd data give ${bytes.length} bytes, not ${length}`);
 }
 
 /** Numbers of one column in the batch at hand. */
@@ -85,11 +100,11 @@ export class ArrowTable implements TableReader {
       const { size } = await handle.stat();
       const messages = await ArrowMessages.open(handle, size);
       const schema = await messages.next();
-      if (schema?.type !== MESSAGE_SCHEMA) throw new Error("must be an Arrow file or stream");
+      if (schema?.type !== MESSAGE_SCHEMA) throw new Error("it does not begin with a schema");
       return new ArrowTable(path, handle, size, messages, schema);
     } catch (error) {
       await handle.close();
-      throw error;
+      throw isOfNode(error) ? error : noArrow(error as Error);
     }
   }
 
@@ -160,6 +175,9 @@ export class ArrowTable implements TableReader {
       const [child] = batch.children as Batch<unknown>[];
       lists.numbers = batchNumbers(child, lists.column.use);
       lists.starts = listStarts(batch);
+    }
+    for (const { column, numbers } of this.#scalars) {
+      if (numbers.length < table.numRows) throw new Error(`"${column.name}" has too few values`);
     }
     return table.numRows;
   }

@@ -84,6 +84,10 @@ const ENOUGH: readonly (readonly FieldName[])[] = [
   ["price", "size"],
   ["bid", "bidSize", "ask", "askSize"],
   ["bids", "bidSizes", "asks", "askSizes"],
+  ["fundingRate"],
+  ["openInterest"],
+  ["indexPrice"],
+  ["markPrice"],
 ];
 
 /** The mapping of a known table; null if its columns are not known. */

@@ -13,12 +13,15 @@ const HAS_CHECKSUM = 0x04;
 const HAS_DICTIONARY = 0x01;
 /** No match is shorter. */
 const MIN_MATCH = 4;
+/** A byte of LZ4 stands for at most so many. */
+const MAX_RATIO = 256;
 
 /**
  * @param length bytes that come out
  * @throws {Error} if the frames are damaged or give another length
  */
 export function unlz4(packed: Uint8Array, length: number): Uint8Array {
+  if (!(length <= packed.length * MAX_RATIO)) throw new Error("LZ4 data cannot give so many bytes");
   const output = new Uint8Array(length);
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   let at = 0;

@@ -16,6 +16,7 @@ export class ParquetPages {
   /** What is known of all pages of the column. */
   readonly reader: PageReader;
   readonly #handle: FileHandle;
+  readonly #totalBytes: number;
   readonly #chunks: readonly ColumnMetaData[];
   #chunk = -1;
   /** Bytes at hand: [pos, filled) of the buffer; those of the chunk behind them begin at #next. */
@@ -28,11 +29,13 @@ export class ParquetPages {
   /** @param path schema of the column from the root to the leaf */
   constructor(
     handle: FileHandle,
+    totalBytes: number,
     metadata: FileMetaData,
     path: readonly SchemaTree[],
     use: Use,
   ) {
     this.#handle = handle;
+    this.#totalBytes = totalBytes;
     this.reader = new PageReader(path, use);
     const name = path[path.length - 1].path.join(".");
     this.#chunks = metadata.row_groups.map(({ columns }) => {
@@ -66,6 +69,8 @@ export class ParquetPages {
     const start = Number(dictionary || data);
     this.#next = start;
     this.#end = start + Number(chunk.total_compressed_size);
+    const isWithin = isUpTo(start, this.#end) && isUpTo(this.#end, this.#totalBytes);
+    if (!isWithin) throw new Error("a column lies outside of the file");
     this.reader.forget();
   }
 

@@ -42,11 +42,12 @@ export class ParquetTable implements TableReader {
     const handle = await open(path, "r");
     try {
       const { size } = await handle.stat();
-      const metadata = await readMetadata(handle, size);
-      return new ParquetTable(path, handle, size, metadata);
+      return new ParquetTable(path, handle, size, await readMetadata(handle, size));
     } catch (error) {
       await handle.close();
-      throw error;
+      const { message, syscall } = error as NodeJS.ErrnoException;
+      if (syscall !== undefined) throw error;
+      throw new Error(`is no whole Parquet file: its end cannot be read (${message})`);
     }
   }
 
@@ -96,22 +97,17 @@ export class ParquetTable implements TableReader {
       const needed = repetitions === 0 ? "one value a row" : "a list a row";
       throw new Error(`must hold ${needed} in "${name}", which is ${found}`);
     }
-    return new ParquetPages(this.#handle, this.#metadata, leaf, use);
+    return new ParquetPages(this.#handle, this.totalBytes, this.#metadata, leaf, use);
   }
 }
 
-async function readMetadata(handle: FileHandle, size: number): Promise<FileMetaData> {
+function readMetadata(handle: FileHandle, size: number): Promise<FileMetaData> {
   const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
     const bytes = new Uint8Array(end - start);
     await handle.read(bytes, 0, bytes.length, start);
     return bytes.buffer;
   };
-  try {
-    return await parquetMetadataAsync({ byteLength: size, slice }, { geoparquet: false });
-  } catch (error) {
-    const { message } = error as Error;
-    throw new Error(`is no whole Parquet file: its end cannot be read (${message})`);
-  }
+  return parquetMetadataAsync({ byteLength: size, slice }, { geoparquet: false });
 }
 
 /** Lists bear the name of the list, columns within structs that of both. */

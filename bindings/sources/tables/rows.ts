@@ -19,7 +19,7 @@ import { ShownSide } from "./shown-side.ts";
 import { KIND } from "./use.ts";
 
 const EMPTY_START =
-  "no column marks snapshots: the book is taken as empty before the first row and grows from there";
+  "no column marks snapshots: the book is taken as empty before the first row and grows with them";
 
 const TOPICS = [
   [FIELD.fundingRate, abi.TOPIC_FUNDING_RATE],
@@ -68,8 +68,11 @@ export class TableRows {
   show(row: TableRow, grid: GridGuess): void {
     if (!this.#takes(row)) return;
     const { values, lists } = row;
-    const hasBook = this.#mapped?.hasLists || this.#mapped?.hasQuotes;
+    const { hasLists, hasQuotes, hasTrades } = this.#mapped as Mapped;
+    const hasBook = hasLists || hasQuotes;
     if (!hasBook) grid.numbers(values[FIELD.price], values[FIELD.size]);
+    // Without prices there is no grid to be seen; the file stands beside one that has them.
+    if (!hasBook && !hasTrades) for (const [field] of TOPICS) grid.numbers(values[field], NaN);
     grid.numbers(values[FIELD.bid], values[FIELD.bidSize]);
     grid.numbers(values[FIELD.ask], values[FIELD.askSize]);
     for (const [prices, sizes] of [lists.slice(0, 2), lists.slice(2)]) {

@@ -63,7 +63,7 @@ export class ShownSide {
     const next = this.#next;
     next.count = 0;
     if (prices.count !== sizes.count) {
-      return `${this.#name} must have as many sizes as prices, had ${sizes.count} and ${prices.count}`;
+      return `${this.#name} must have as many sizes (${sizes.count}) as prices (${prices.count})`;
     }
     for (let level = 0; level < prices.count; level++) {
       const price = prices.values[prices.from + level];

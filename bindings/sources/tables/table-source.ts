@@ -215,8 +215,8 @@ export class TableSource implements TickSource {
   }
 
   #refusal(path: string, error: unknown): Error {
-    if (error instanceof FormatError || error instanceof RangeError) return error;
     const { code, message } = error as NodeJS.ErrnoException;
+    if (message.startsWith("volume-imbalance/")) return error as Error;
     return code === undefined ? this.#error(path, message) : explain(path, error);
   }
 

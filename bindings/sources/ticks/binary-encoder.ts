@@ -80,7 +80,8 @@ export class TickFileEncoder {
     const lanes = new Float64Array(words.buffer);
     for (let block = 0; block < blocks; block++) {
       const at = block * lay.UNIT_WORDS;
-      const [offset, earliest, latest, records, flags] = this.#index.slice(5 * block, 5 * block + 5);
+      const entry = this.#index.slice(5 * block, 5 * block + 5);
+      const [offset, earliest, latest, records, flags] = entry;
       lanes[(at + lay.ENTRY_OFFSET) / 2] = offset;
       lanes[(at + lay.ENTRY_EARLIEST) / 2] = earliest;
       lanes[(at + lay.ENTRY_LATEST) / 2] = latest;

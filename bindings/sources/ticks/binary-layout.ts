@@ -4,7 +4,7 @@
  * | part | bytes | holds |
  * |---|---|---|
  * | head | 32 | magic, version, bytes of a record, bytes of the facts, flags, checksum |
- * | facts | n x 32 | JSON, filled up with blanks: symbol, grid, contract, session, what was guessed |
+ * | facts | n x 32 | JSON filled up with blanks: symbol, grid, contract, session, guesses |
  * | blocks | | each a block head of 32 bytes and its records |
  * | index | 32 a block | where each block begins, its times, its records |
  * | trailer | 32 | magic, where the index begins, records of the file, blocks, checksum |
