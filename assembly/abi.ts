@@ -61,6 +61,11 @@ export const TOPIC_MARK_PRICE = 3;
 export const TOPIC_HALTED = 4;
 export const TOPIC_COUNT = 5;
 
+/** Bounds of a tick, see `math/guard.ts`: size in lots, price in ticks, distance from the grid. */
+export const MAX_LOTS = 1e12;
+export const MAX_TICKS = 1073741824.0;
+export const GRID_TOLERANCE = 0.0009765625;
+
 // --- Bits of the flags column --------------------------------------------------------------------
 
 /** A column of this row is NaN because it has not seen enough yet. */

@@ -17,16 +17,7 @@ import { exp } from "../math/elementary";
 import { imbalance, ratio } from "../math/guard";
 import { entryAt, overflowOf } from "./overflow";
 import { ladderSize, windowLotsAbove } from "./ladder";
-import { topKeys, topSizes } from "./touch";
-
-/** Lots on the best `levels` levels. */
-export function depthOfLevels(ladder: Ladder, levels: u32): f64 {
-  const sizes = topSizes(ladder);
-  const end = min<u32>(levels, ladder.topCount);
-  let sum = 0.0;
-  for (let level: u32 = 0; level < end; level++) sum += load<f64>(sizes + (<usize>level << 3));
-  return sum;
-}
+import { topKeys, topSizes } from "./top";
 
 /** Lots on keys from `lowest` up. */
 export function depthAbove(ladder: Ladder, lowest: f64): f64 {

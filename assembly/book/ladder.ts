@@ -4,9 +4,9 @@
  *
  * In    key   tick for bids, minus the tick for asks: the best level has the largest key
  *       size  lots standing at that key now, 0 deletes it
- * Out   the best levels, settled only when one of them changed
+ * Out   sizes by key, and the levels from the best down
  * Keeps Ladder; 8 bytes a tick of the window, bitmaps of a 64th of that, the overflow
- * Cost  one store and one bitmap word per change; settling a level one bit and one load
+ * Cost  one store and two bitmap words per change
  *
  * A key's slot is key & (window - 1), so the window moves without moving what stays in it. It is
  * placed with the best level at 7/8 of its width and moves when a better level comes above it or
@@ -30,7 +30,7 @@ import {
 const NOWHERE: i32 = 0x7f000000;
 
 /** Address of the size in `slot`. */
-function sizeAt(ladder: Ladder, slot: u32): usize {
+export function sizeAt(ladder: Ladder, slot: u32): usize {
   return changetype<usize>(ladder) + <usize>ladder.sizes + (<usize>slot << 3);
 }
 
@@ -67,7 +67,6 @@ export function ladderClear(ladder: Ladder): void {
   memory.fill(head + <usize>ladder.sizes, 0, <usize>ladder.window << 3);
   memory.fill(head + <usize>ladder.words, 0, <usize>ladder.window >> 3);
   memory.fill(head + <usize>ladder.groups, 0, groupBytes(ladder.window));
-  store<u64>(head + <usize>ladder.root, 0);
   overflowOf(ladder).head = 0;
   ladder.base = NOWHERE;
   ladder.ceiling = i32.MIN_VALUE;
@@ -96,7 +95,7 @@ function setOutside(ladder: Ladder, key: i32, size: f64): bool {
 }
 
 /** Places the window so that `best` lies at 7/8 of it. False where the overflow has no room. */
-function moveWindow(ladder: Ladder, best: i32): bool {
+export function moveWindow(ladder: Ladder, best: i32): bool {
   const base = best - <i32>(ladder.window - (ladder.window >> 3));
   if (ladder.isPlaced && base > ladder.base) {
     if (!pushOut(ladder, base)) return false;
@@ -142,43 +141,6 @@ function pullIn(ladder: Ladder, base: i32): void {
   }
   ladder.count += list.head - kept;
   list.head = kept;
-}
-
-/** Key of the best level beyond the window. Callers promise that there is one. */
-function bestBeyond(list: Ring): i32 {
-  return load<i32>(entryAt(list, list.head - 1));
-}
-
-/**
- * Brings the best `levels` up to date in `topKeys` and `topSizes`, best first, and moves the window
- * after the market. 1 if the window moved.
- */
-export function settleTop(ladder: Ladder, levels: u32): u32 {
-  let moved: u32 = 0;
-  const list = overflowOf(ladder);
-  if (ladder.count == 0 && list.head > 0) {
-    moveWindow(ladder, bestBeyond(list));
-    moved = 1;
-  }
-  pullTop(ladder, levels);
-  if (ladder.topCount == 0) return moved;
-  const best = load<i32>(changetype<usize>(ladder) + ladder.topKeys);
-  if (best < ladder.base + <i32>(ladder.window >> 2) && list.head > 0) {
-    moveWindow(ladder, best);
-    pullTop(ladder, levels);
-    moved = 1;
-  }
-  return moved;
-}
-
-/** Settles the best `levels` of the side. */
-export function pullTop(ladder: Ladder, levels: u32): void {
-  const keys = changetype<usize>(ladder) + ladder.topKeys;
-  const taken = takeLevels(ladder, levels, keys, changetype<usize>(ladder) + ladder.topSizes);
-  ladder.topCount = taken;
-  ladder.isStale = 0;
-  ladder.floor = taken < levels ? i32.MIN_VALUE : load<i32>(keys + (<usize>(taken - 1) << 2));
-  if (taken > 0 && ladder.count > 0) ladder.ceiling = load<i32>(keys);
 }
 
 /** Levels standing on the side. */

@@ -16,7 +16,7 @@
 import { Ladder } from "../layout";
 import { ln } from "../math/elementary";
 import { ratio } from "../math/guard";
-import { topKeys, topSizes } from "./touch";
+import { topKeys, topSizes } from "./top";
 
 function keyAt(ladder: Ladder, level: u32): f64 {
   return <f64>load<i32>(topKeys(ladder) + (<usize>level << 2));

@@ -11,7 +11,7 @@
  */
 import * as abi from "../abi";
 import { EngineState, Ladder } from "../layout";
-import { settleTop } from "./ladder";
+import { settleTop, topKeys, topSizes } from "./top";
 
 export function bidLadder(state: EngineState): Ladder {
   return changetype<Ladder>(changetype<usize>(state) + state.bidLadder);
@@ -27,6 +27,8 @@ export function settleTouch(state: EngineState): u32 {
   const asks = askLadder(state);
   const levels = state.messageLevels;
   let moved: u32 = 0;
+  bids.hasChanged = bids.isStale;
+  asks.hasChanged = asks.isStale;
   if (bids.isStale) {
     moved |= settleTop(bids, levels);
     const stands = bids.topCount > 0;
@@ -65,14 +67,4 @@ export function hasMid(state: EngineState): bool {
 /** Mid price in ticks, NaN where there is none. */
 export function midTicks(state: EngineState): f64 {
   return hasMid(state) ? (state.bidTicks + state.askTicks) * 0.5 : NaN;
-}
-
-/** Address of the keys of the settled levels, i32, best first. */
-export function topKeys(ladder: Ladder): usize {
-  return changetype<usize>(ladder) + ladder.topKeys;
-}
-
-/** Address of the sizes of the settled levels, f64, best first. */
-export function topSizes(ladder: Ladder): usize {
-  return changetype<usize>(ladder) + ladder.topSizes;
 }

@@ -6,11 +6,11 @@ import { EngineState, Ladder, Op } from "../layout";
 import {
   decayedImbalance,
   depthAbove,
-  depthOfLevels,
   inverseDistanceImbalance,
   levelWeightedImbalance,
   sweepPaid,
 } from "../book/depth";
+import { depthOfLevels } from "../book/top";
 import { linearSlope, sideVwapKey, slope, volumeAdjustedMid } from "../book/shape";
 import { askLadder, bidLadder, hasMid, midTicks } from "../book/touch";
 import { queueImbalance, weightedMid } from "../flow/queue";
@@ -91,12 +91,10 @@ export function depthValue(state: EngineState, op: Op): f64 {
   return hasMid(state) ? distanceValue(state, op, bids, asks, midTicks(state)) : NaN;
 }
 
-/**
- * ln(bid / ask): the difference of logarithms turns its sign exactly when the sides are
- * swapped.
- */
+/** ln(bid / ask), of the larger over the smaller, so that swapping the sides turns the sign. */
 function depthSkew(bidLots: f64, askLots: f64): f64 {
-  return bidLots > 0.0 && askLots > 0.0 ? ln(bidLots) - ln(askLots) : NaN;
+  if (!(bidLots > 0.0 && askLots > 0.0)) return NaN;
+  return bidLots >= askLots ? ln(bidLots / askLots) : -ln(askLots / bidLots);
 }
 
 function distanceValue(state: EngineState, op: Op, bids: Ladder, asks: Ladder, mid: f64): f64 {

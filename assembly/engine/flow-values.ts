@@ -19,6 +19,7 @@ import {
 import { ratio } from "../math/guard";
 import { tradeRing } from "./blocks";
 import { priceOf, sizeOf } from "./book-values";
+import { natureOf } from "./ticks";
 
 /** A value of the flow between books. Callers promise a valid book. */
 export function bookFlowValue(state: EngineState, op: Op): f64 {
@@ -64,11 +65,7 @@ export function tradeValue(state: EngineState, op: Op): f64 {
   const vwap = windowVwapTicks(window);
   if (op.code == abi.OP_VWAP) return priceOf(state, vwap);
   if (op.code == abi.OP_VWAP_DEVIATION) return deviationBps(state, vwap);
-  const sigma = windowSigmaTicks(
-    tradeRing(state),
-    window,
-    (state.options & abi.OPTION_INVERSE) != 0,
-  );
+  const sigma = windowSigmaTicks(tradeRing(state), window, natureOf(state));
   if (op.code == abi.OP_VWAP_SIGMA) return priceOf(state, sigma);
   return ratio(referenceTicks(state) - vwap, sigma);
 }

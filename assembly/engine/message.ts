@@ -4,7 +4,7 @@
 import * as abi from "../abi";
 import { EngineState, Mlofi, Ofi, Table, Volatility } from "../layout";
 import { askLadder, bidLadder, midTicks, settleTouch, touchFlags } from "../book/touch";
-import { mlofiStep } from "../flow/mlofi";
+import { mlofiFold, mlofiStep } from "../flow/mlofi";
 import { ofiStep, ofiWindowsAdd } from "../flow/ofi";
 import { volatilityStep } from "../context/volatility";
 import { ofiRing, ofiWindows, volatilityAt } from "./blocks";
@@ -31,6 +31,7 @@ function closeBook(state: EngineState): void {
   let changed = true;
   if (isLadder) {
     changed = (bidLadder(state).isStale | askLadder(state).isStale) != 0;
+    if (changed) foldDepth(state);
     const moved = settleTouch(state);
     if (moved) tally(state, abi.COUNT_WINDOW_MOVES);
     state.flags |= moved;
@@ -42,12 +43,20 @@ function closeBook(state: EngineState): void {
   feedFlow(state, changed);
 }
 
+/** The depth that stood until now belongs to the messages before. */
+function foldDepth(state: EngineState): void {
+  if (state.mlofi) {
+    const mlofi = changetype<Mlofi>(changetype<usize>(state) + state.mlofi);
+    mlofiFold(mlofi, bidLadder(state), askLadder(state));
+  }
+}
+
 function feedFlow(state: EngineState, changed: bool): void {
   const base = changetype<usize>(state);
   if (state.ofi) feedOfi(state, changetype<Ofi>(base + state.ofi), changed);
   if (state.mlofi) {
     const mlofi = changetype<Mlofi>(base + state.mlofi);
-    mlofiStep(mlofi, bidLadder(state), askLadder(state), changed);
+    mlofiStep(mlofi, bidLadder(state), askLadder(state));
   }
   for (let index: u32 = 0; index < state.volatilityCount; index++) {
     volatilityStep(

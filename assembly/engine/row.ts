@@ -3,10 +3,11 @@
  */
 import * as abi from "../abi";
 import { EngineState, Mlofi, Ofi, Op, Table, Volatility } from "../layout";
-import { levelCount, pullTop } from "../book/ladder";
+import { levelCount } from "../book/ladder";
+import { pullTop } from "../book/top";
 import { askLadder, bidLadder, touchFlags } from "../book/touch";
 import { volatilityAdvance, volatilityThrough } from "../context/volatility";
-import { mlofiNewRow } from "../flow/mlofi";
+import { mlofiFold, mlofiNewRow } from "../flow/mlofi";
 import { ofiNewRow, ofiWindowsExpire } from "../flow/ofi";
 import { tradesExpire, tradesNewRow } from "../flow/trades";
 import {
@@ -24,6 +25,7 @@ import { derivedStep, derivedValue, whyUnknown } from "./derived-values";
 import { bookFlowValue, sessionValue, tradeValue } from "./flow-values";
 import { cellAt, openRow, publishRow } from "./table";
 import { tally } from "./tally";
+import { natureOf } from "./ticks";
 
 /** Emits the row that stands at `time`. Callers promise that there is room for it. */
 export function emitRow(state: EngineState, table: Table, time: f64): void {
@@ -38,10 +40,13 @@ function prepare(state: EngineState, time: f64): void {
   if (state.rowLevels > state.messageLevels && state.isBookValid) {
     deepen(state, state.rowLevels);
   }
+  if (state.mlofi) {
+    const mlofi = changetype<Mlofi>(changetype<usize>(state) + state.mlofi);
+    mlofiFold(mlofi, bidLadder(state), askLadder(state));
+  }
   if (state.tradeWindowCount) {
-    const isInverse = (state.options & abi.OPTION_INVERSE) != 0;
     const windows = tradeWindows(state);
-    tradesExpire(tradeRing(state), windows, state.tradeWindowCount, time, isInverse);
+    tradesExpire(tradeRing(state), windows, state.tradeWindowCount, time, natureOf(state));
   }
   if (state.ofiWindowCount) {
     ofiWindowsExpire(ofiRing(state), ofiWindows(state), state.ofiWindowCount, time);

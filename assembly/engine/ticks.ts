@@ -5,7 +5,7 @@ import * as abi from "../abi";
 import { EngineState, Session } from "../layout";
 import { GRID_TOLERANCE } from "../math/guard";
 import { sessionAdd } from "../flow/session";
-import { tradesAdd } from "../flow/trades";
+import { INVERSE, WHOLE_LOTS, tradesAdd } from "../flow/trades";
 import { tradeRing, tradeWindows } from "./blocks";
 import { lotsOf } from "./admit";
 import { isOpenAt } from "./session";
@@ -18,11 +18,27 @@ function ticksOf(state: EngineState, price: f64): f64 {
   return abs<f64>(scaled - ticks) <= GRID_TOLERANCE ? ticks : scaled;
 }
 
+/** A window of 2^23 trades of this size sums exactly. */
+const MANY_LOTS: f64 = 1073741824.0;
+
+/** What the sums of trades may count on. */
+export function natureOf(state: EngineState): u32 {
+  const options = state.options;
+  const isWhole = options & abi.OPTION_LOTS && !state.hasFractions;
+  return (options & abi.OPTION_INVERSE ? INVERSE : 0) | (isWhole ? WHOLE_LOTS : 0);
+}
+
 /** Takes an admitted trade. */
 export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32): void {
-  const ticks = ticksOf(state, price);
   const lots = lotsOf(state, size);
-  const isInverse = (state.options & abi.OPTION_INVERSE) != 0;
+  if (lots != nearest<f64>(lots)) state.hasFractions = 1;
+  addTrade(state, ticksOf(state, price), lots, flags);
+}
+
+/** Takes a trade at `ticks`, whole or not, of `lots`. */
+export function addTrade(state: EngineState, ticks: f64, lots: f64, flags: u32): void {
+  if (lots > MANY_LOTS) state.hasFractions = 1;
+  const nature = natureOf(state);
   const sideBits = flags & abi.SIDE_MASK;
   const side = sideBits == abi.SIDE_BUY ? 1.0 : sideBits == abi.SIDE_SELL ? -1.0 : 0.0;
   if (side == 0.0) {
@@ -36,11 +52,11 @@ export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32)
   if (state.tradeWindowCount) {
     const windows = tradeWindows(state);
     const count = state.tradeWindowCount;
-    tradesAdd(tradeRing(state), windows, count, state.time, ticks, lots, side, isInverse);
+    tradesAdd(tradeRing(state), windows, count, state.time, ticks, lots, side, nature);
   }
   if (state.session && isOpenAt(state, state.time)) {
     const session = changetype<Session>(changetype<usize>(state) + state.session);
-    sessionAdd(session, ticks, lots, side, isInverse);
+    sessionAdd(session, ticks, lots, side, (nature & INVERSE) != 0);
   }
 }
 

@@ -13,6 +13,7 @@ import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
 import { canRunLevels, runLevels } from "./level-run";
 import { closeMessage } from "./message";
+import { takePlainHeader, takePlainTrade } from "./plain";
 import { hasRoomForTick } from "./room";
 import { refuse, tally } from "./tally";
 import { takeHeader, takeQuote, takeState, takeTrade } from "./ticks";
@@ -25,6 +26,7 @@ export function walkRecords(state: EngineState, table: Table, ticks: usize, coun
       index = runLevels(state, ticks, index, count);
       if (index == count) return count;
     }
+    if (takePlain(state, table, ticks + <usize>index * abi.TICK_BYTES)) continue;
     const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
     if (tick.instrument != state.instrument) {
       tally(state, abi.COUNT_OTHER_INSTRUMENT);
@@ -33,6 +35,12 @@ export function walkRecords(state: EngineState, table: Table, ticks: usize, coun
     }
   }
   return count;
+}
+
+function takePlain(state: EngineState, table: Table, at: usize): bool {
+  return state.isOpenMessage
+    ? takePlainTrade(state, table, at)
+    : takePlainHeader(state, table, at);
 }
 
 /** Takes columns, of one instrument; answers how many ticks. */

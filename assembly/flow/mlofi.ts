@@ -6,10 +6,10 @@
  *   Q_M = sum over events and levels up to M of (bid + ask size) / (2 M events)
  *   mlofi_M = sum of flow_1 .. flow_M / Q_M
  *
- * In    the settled levels of both sides after a complete message, in keys and lots
+ * In    sizes and changes of the settled levels of both sides after a complete message, in lots
  * Out   flow per level in lots; mlofi without unit; both positive when buyers press
- * Keeps Mlofi and per level and side key and size, per level flow and depth
- * Cost  a few operations a level for a message that changed one of them, else one addition
+ * Keeps Mlofi and per level flow and depth
+ * Cost  two additions a level for a message that changed one of them, else one addition
  *
  * Levels count populated prices; a missing level is a price at infinity with size 0. The depth of
  * messages that changed nothing is added when the next change comes, as a multiple.
@@ -19,97 +19,59 @@
  * "Cross-impact of order flow imbalance in equity markets", Quantitative Finance 23(10), 2023, (2).
  */
 import { Ladder, Mlofi } from "../layout";
-import { topKeys, topSizes } from "../book/touch";
+import { topChanges, topSizes } from "../book/top";
 
-function bidKeys(mlofi: Mlofi): usize {
+function flows(mlofi: Mlofi): usize {
   return changetype<usize>(mlofi) + offsetof<Mlofi>();
 }
 
-function askKeys(mlofi: Mlofi): usize {
-  return bidKeys(mlofi) + (<usize>mlofi.levels << 2);
-}
-
-function bidSizes(mlofi: Mlofi): usize {
-  return bidKeys(mlofi) + (<usize>mlofi.levels << 3);
-}
-
-function askSizes(mlofi: Mlofi): usize {
-  return bidSizes(mlofi) + (<usize>mlofi.levels << 3);
-}
-
-function flows(mlofi: Mlofi): usize {
-  return bidSizes(mlofi) + (<usize>mlofi.levels << 4);
+function bytesOf(mlofi: Mlofi): usize {
+  return <usize>((mlofi.levels + 1) & ~1) << 3;
 }
 
 function depths(mlofi: Mlofi): usize {
-  return flows(mlofi) + (<usize>mlofi.levels << 3);
+  return flows(mlofi) + bytesOf(mlofi);
 }
 
-/** Takes a complete book message in; `changed` says whether a settled level did. */
-export function mlofiStep(mlofi: Mlofi, bids: Ladder, asks: Ladder, changed: bool): void {
-  if (mlofi.hasPrevious) {
-    mlofi.events += 1.0;
-    if (!changed) {
-      mlofi.pending += 1.0;
-      return;
-    }
-    foldDepth(mlofi);
-    addSide(mlofi, bids, bidKeys(mlofi), bidSizes(mlofi), 1.0);
-    addSide(mlofi, asks, askKeys(mlofi), askSizes(mlofi), -1.0);
-    mlofi.pending = 1.0;
-  } else {
-    mlofi.hasPrevious = 1;
-  }
-  keepSide(mlofi, bids, bidKeys(mlofi), bidSizes(mlofi));
-  keepSide(mlofi, asks, askKeys(mlofi), askSizes(mlofi));
-}
-
-/** Adds the depth of the events since the last change to the sums. */
-function foldDepth(mlofi: Mlofi): void {
-  const times = mlofi.pending;
-  if (times == 0.0) return;
-  const end = <usize>mlofi.levels << 3;
-  for (let at: usize = 0; at < end; at += 8) {
-    const depth = load<f64>(bidSizes(mlofi) + at) + load<f64>(askSizes(mlofi) + at);
-    store<f64>(depths(mlofi) + at, load<f64>(depths(mlofi) + at) + depth * times);
+/**
+ * Adds the depth of the events since the last change to the sums; to be called before the top is
+ * settled anew.
+ */
+export function mlofiFold(mlofi: Mlofi, bids: Ladder, asks: Ladder): void {
+  if (mlofi.pending == 0.0) return;
+  const times = f64x2.splat(mlofi.pending);
+  const end = bytesOf(mlofi);
+  for (let at: usize = 0; at < end; at += 16) {
+    const depth = f64x2.add(v128.load(topSizes(bids) + at), v128.load(topSizes(asks) + at));
+    const sum = v128.load(depths(mlofi) + at);
+    v128.store(depths(mlofi) + at, f64x2.add(sum, f64x2.mul(depth, times)));
   }
   mlofi.pending = 0.0;
 }
 
-function addSide(mlofi: Mlofi, ladder: Ladder, keys: usize, sizes: usize, sign: f64): void {
-  const levels = mlofi.levels;
-  const count = min<u32>(ladder.topCount, levels);
-  const newKeys = topKeys(ladder);
-  const newSizes = topSizes(ladder);
-  const flow = flows(mlofi);
-  for (let level: u32 = 0; level < levels; level++) {
-    const at = <usize>level;
-    const stands = level < count;
-    const key = stands ? load<i32>(newKeys + (at << 2)) : i32.MIN_VALUE;
-    const size = stands ? load<f64>(newSizes + (at << 3)) : 0.0;
-    const keyBefore = load<i32>(keys + (at << 2));
-    const sizeBefore = load<f64>(sizes + (at << 3));
-    const change = (key >= keyBefore ? size : 0.0) - (key <= keyBefore ? sizeBefore : 0.0);
-    store<f64>(flow + (at << 3), load<f64>(flow + (at << 3)) + sign * change);
+/** Takes a complete book message in, of which the top is settled. */
+export function mlofiStep(mlofi: Mlofi, bids: Ladder, asks: Ladder): void {
+  if (!mlofi.hasPrevious) {
+    mlofi.hasPrevious = 1;
+    return;
   }
+  mlofi.events += 1.0;
+  mlofi.pending += 1.0;
+  if (bids.hasChanged) addFlow(mlofi, topChanges(bids), f64x2.splat(1.0));
+  if (asks.hasChanged) addFlow(mlofi, topChanges(asks), f64x2.splat(-1.0));
 }
 
-function keepSide(mlofi: Mlofi, ladder: Ladder, keys: usize, sizes: usize): void {
-  const levels = mlofi.levels;
-  const count = min<u32>(ladder.topCount, levels);
-  const newKeys = topKeys(ladder);
-  const newSizes = topSizes(ladder);
-  for (let level: u32 = 0; level < levels; level++) {
-    const at = <usize>level;
-    const stands = level < count;
-    store<i32>(keys + (at << 2), stands ? load<i32>(newKeys + (at << 2)) : i32.MIN_VALUE);
-    store<f64>(sizes + (at << 3), stands ? load<f64>(newSizes + (at << 3)) : 0.0);
+function addFlow(mlofi: Mlofi, changes: usize, sign: v128): void {
+  const end = bytesOf(mlofi);
+  for (let at: usize = 0; at < end; at += 16) {
+    const sum = v128.load(flows(mlofi) + at);
+    v128.store(flows(mlofi) + at, f64x2.add(sum, f64x2.mul(v128.load(changes + at), sign)));
   }
 }
 
 /** Forgets the state before: the next event does not exist. */
-export function mlofiBreak(mlofi: Mlofi): void {
-  foldDepth(mlofi);
+export function mlofiBreak(mlofi: Mlofi, bids: Ladder, asks: Ladder): void {
+  mlofiFold(mlofi, bids, asks);
   mlofi.hasPrevious = 0;
 }
 
@@ -118,10 +80,9 @@ export function mlofiLevel(mlofi: Mlofi, level: u32): f64 {
   return load<f64>(flows(mlofi) + (<usize>level << 3));
 }
 
-/** Q over the best `levels`, in lots; NaN without an event in the row. */
+/** Q over the best `levels`, in lots, after a fold; NaN without an event in the row. */
 export function mlofiDepth(mlofi: Mlofi, levels: u32): f64 {
   if (mlofi.events == 0.0) return NaN;
-  foldDepth(mlofi);
   let sum = 0.0;
   for (let level: u32 = 0; level < levels; level++) {
     sum += load<f64>(depths(mlofi) + (<usize>level << 3));
@@ -142,7 +103,7 @@ export function mlofiSum(mlofi: Mlofi, levels: u32): f64 {
 export function mlofiNewRow(mlofi: Mlofi): void {
   mlofi.events = 0.0;
   mlofi.pending = 0.0;
-  memory.fill(flows(mlofi), 0, <usize>mlofi.levels << 4);
+  memory.fill(flows(mlofi), 0, bytesOf(mlofi) << 1);
 }
 
 /** Forgets everything. */

@@ -26,9 +26,18 @@ import { imbalance, ratio } from "../math/guard";
 import { addTo, clearAt, valueOf } from "../stats/compensated";
 import { appendRecord, recordAt } from "../stats/ring";
 
+/** Bits of what is known of all trades: the contract is inverse; sizes are whole lots, and few. */
+export const INVERSE: u32 = 1;
+export const WHOLE_LOTS: u32 = 2;
+
+// which sum of a window a trade belongs to
+const BUY_SUM: u32 = <u32>offsetof<TradeWindow>("buy");
+const SELL_SUM: u32 = <u32>offsetof<TradeWindow>("sell");
+const UNKNOWN_SUM: u32 = <u32>offsetof<TradeWindow>("unknown");
+
 const LOST_BITS: f64 = 9.5367431640625e-7;
 
-/** Takes a trade into the ring and all windows. */
+/** Takes a trade into the ring and all windows. Callers promise that the ring has room. */
 export function tradesAdd(
   ring: Ring,
   windows: usize,
@@ -37,20 +46,23 @@ export function tradesAdd(
   ticks: f64,
   size: f64,
   side: f64,
-  isInverse: bool,
+  nature: u32,
 ): void {
-  tradesExpire(ring, windows, count, time, isInverse);
+  let oldest = ring.head;
   const trade = changetype<Trade>(appendRecord(ring));
   trade.time = time;
   trade.ticks = ticks;
   trade.size = size;
-  trade.side = side;
+  trade.sum = side > 0.0 ? BUY_SUM : side < 0.0 ? SELL_SUM : UNKNOWN_SUM;
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
+    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
     if (window.count == 0.0) window.anchor = ticks;
-    include(window, trade, 1.0, isInverse);
-    if (window.kind == abi.WINDOW_COUNT) dropBeyond(ring, window, isInverse);
+    include(window, trade, 1.0, nature);
+    if (window.kind == abi.WINDOW_COUNT) dropBeyond(ring, window, nature);
+    if (window.kind != abi.WINDOW_ROW) oldest = olderOf(ring, oldest, window.tail);
   }
+  ring.tail = oldest;
 }
 
 /** Drops from the windows by time what is not in (time - span, time]. */
@@ -59,62 +71,79 @@ export function tradesExpire(
   windows: usize,
   count: u32,
   time: f64,
-  isInverse: bool,
+  nature: u32,
 ): void {
   let oldest = ring.head;
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
     if (window.kind == abi.WINDOW_ROW) continue;
-    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, isInverse);
-    if (ring.head - window.tail > ring.head - oldest) oldest = window.tail;
+    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
+    oldest = olderOf(ring, oldest, window.tail);
   }
   ring.tail = oldest;
+}
+
+/** The one of two positions that lies further back. */
+function olderOf(ring: Ring, a: u32, b: u32): u32 {
+  return ring.head - b > ring.head - a ? b : a;
 }
 
 function windowAt(windows: usize, index: u32): TradeWindow {
   return changetype<TradeWindow>(windows + <usize>index * offsetof<TradeWindow>());
 }
 
-function dropUntil(ring: Ring, window: TradeWindow, limit: f64, isInverse: bool): void {
-  while (window.tail != ring.head) {
-    const trade = changetype<Trade>(recordAt(ring, window.tail));
-    if (trade.time > limit) return;
-    window.tail += 1;
-    include(window, trade, -1.0, isInverse);
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function dropUntil(ring: Ring, window: TradeWindow, limit: f64, nature: u32): void {
+  const head = ring.head;
+  let tail = window.tail;
+  while (tail != head) {
+    const trade = changetype<Trade>(recordAt(ring, tail));
+    if (trade.time > limit) break;
+    tail += 1;
+    include(window, trade, -1.0, nature);
     if (window.count == 0.0) clearSums(window);
   }
+  window.tail = tail;
 }
 
-function dropBeyond(ring: Ring, window: TradeWindow, isInverse: bool): void {
+function dropBeyond(ring: Ring, window: TradeWindow, nature: u32): void {
   while (window.count > window.span) {
     const trade = changetype<Trade>(recordAt(ring, window.tail));
     window.tail += 1;
-    include(window, trade, -1.0, isInverse);
+    include(window, trade, -1.0, nature);
   }
 }
 
 /** Adds a trade to the sums of a window (`sign` 1) or takes it out again (-1). */
-function include(window: TradeWindow, trade: Trade, sign: f64, isInverse: bool): void {
-  const at = changetype<usize>(window);
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function include(window: TradeWindow, trade: Trade, sign: f64, nature: u32): void {
   window.count += sign;
-  const size = trade.size * sign;
-  const sum =
-    trade.side > 0.0
-      ? offsetof<TradeWindow>("buy")
-      : trade.side < 0.0
-        ? offsetof<TradeWindow>("sell")
-        : offsetof<TradeWindow>("unknown");
-  addTo(at + sum, size);
-  if (window.wantsPrice) includePrice(window, trade, sign, isInverse);
+  addSize(changetype<usize>(window) + trade.sum, trade.size * sign, nature);
+  if (window.wantsPrice) includePrice(window, trade, sign, nature);
 }
 
-function includePrice(window: TradeWindow, trade: Trade, sign: f64, isInverse: bool): void {
+/** Whole lots need nothing kept beside their sum. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function addSize(at: usize, size: f64, nature: u32): void {
+  if (nature & WHOLE_LOTS) store<f64>(at, load<f64>(at) + size);
+  else addTo(at, size);
+}
+
+function includePrice(window: TradeWindow, trade: Trade, sign: f64, nature: u32): void {
   const at = changetype<usize>(window);
-  const weight = isInverse ? trade.size / trade.ticks : trade.size;
   const d = trade.ticks - window.anchor;
-  addTo(at + offsetof<TradeWindow>("weight"), weight * sign);
-  addTo(at + offsetof<TradeWindow>("first"), weight * d * sign);
-  addTo(at + offsetof<TradeWindow>("second"), weight * d * d * sign);
+  let weight = trade.size * sign;
+  if (nature & INVERSE) {
+    weight = (trade.size / trade.ticks) * sign;
+    addTo(at + offsetof<TradeWindow>("weight"), weight);
+  } else {
+    addSize(at + offsetof<TradeWindow>("weight"), weight, nature);
+  }
+  addTo(at + offsetof<TradeWindow>("first"), weight * d);
+  if (window.wantsSigma) addTo(at + offsetof<TradeWindow>("second"), weight * d * d);
 }
 
 function clearSums(window: TradeWindow): void {
@@ -162,13 +191,13 @@ export function windowVwapTicks(window: TradeWindow): f64 {
 }
 
 /** Volume-weighted standard deviation of the window's prices in ticks. */
-export function windowSigmaTicks(ring: Ring, window: TradeWindow, isInverse: bool): f64 {
+export function windowSigmaTicks(ring: Ring, window: TradeWindow, nature: u32): f64 {
   let variance = varianceOf(window);
   const at = changetype<usize>(window);
   const second =
     valueOf(at + offsetof<TradeWindow>("second")) / valueOf(at + offsetof<TradeWindow>("weight"));
   if (variance < second * LOST_BITS) {
-    rebuildPrices(ring, window, isInverse);
+    rebuildPrices(ring, window, nature);
     variance = varianceOf(window);
   }
   return sqrt<f64>(max<f64>(variance, 0.0));
@@ -186,11 +215,11 @@ function varianceOf(window: TradeWindow): f64 {
   );
 }
 
-function rebuildPrices(ring: Ring, window: TradeWindow, isInverse: bool): void {
+function rebuildPrices(ring: Ring, window: TradeWindow, nature: u32): void {
   clearPrices(window);
   window.anchor = changetype<Trade>(recordAt(ring, ring.head - 1)).ticks;
   for (let position = window.tail; position != ring.head; position++) {
-    includePrice(window, changetype<Trade>(recordAt(ring, position)), 1.0, isInverse);
+    includePrice(window, changetype<Trade>(recordAt(ring, position)), 1.0, nature);
   }
 }
 

@@ -34,6 +34,8 @@ export class EngineState {
   rowLevels: u32;
   bidLadder: u32;
   askLadder: u32;
+  /** Two `Lane` records: bids and trades, asks. */
+  lanes: u32;
   /** Funding times, microseconds after midnight UTC, f64 each, sorted. */
   fundingTimes: u32;
   fundingTimeCount: u32;
@@ -100,8 +102,29 @@ export class EngineState {
   refusal: u32;
   hasStarted: u32;
   tickSizeNext: u32;
+  /** 1 once a size was no whole number of lots, or too large for sums that are not compensated. */
+  hasFractions: u32;
   /** The message goes on whose first tick was refused as an outlier in time. */
   isRefusing: u32;
+}
+
+// ╒═════════════ Lane (64 bytes): four vectors of price and size ═════════════╕
+// │ +0  what turns them into key and lots   +16 largest that may be taken     │
+// │ +32 what rounds them                    +48 squared distance from the grid│
+// └───────────────────────────────────────────────────────────────────────────┘
+/** How the price and the size of a record become key and lots, both in one vector. */
+@unmanaged
+export class Lane {
+  /** Ticks in a unit of price; negative for asks. */
+  keysPerUnit: f64;
+  lotsPerUnit: f64;
+  priceLimit: f64;
+  sizeLimit: f64;
+  /** 1.5 * 2^52, or 0 for sizes without a lot. */
+  keyRounding: f64;
+  lotsRounding: f64;
+  keyTolerance: f64;
+  lotsTolerance: f64;
 }
 
 /** Where a block of a state lies and how it is moved into a larger state. */

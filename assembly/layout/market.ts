@@ -35,7 +35,7 @@ export class Event {
 // ╒══════════════════════════ Ladder, one side of a book ═══════════════════════════════════╕
 // │ A level's key is its tick for bids and minus its tick for asks: the best is the largest. │
 // │ Keys in [base, base + window) live in `sizes` at key & (window - 1); worse ones in the   │
-// │ sorted list `overflow`, best at its end. Bitmaps of three levels say which sizes stand.  │
+// │ sorted list `overflow`, best at its end. Bitmaps of two levels say which sizes stand.    │
 // └──────────────────────────────────────────────────────────────────────────────────────────┘
 @unmanaged
 export class Ladder {
@@ -44,9 +44,10 @@ export class Ladder {
   sizes: u32;
   words: u32;
   groups: u32;
-  root: u32;
   topKeys: u32;
   topSizes: u32;
+  topSums: u32;
+  topChanges: u32;
   overflow: u32;
   base: i32;
   /** No key above this one stands. */
@@ -57,18 +58,20 @@ export class Ladder {
   floor: i32;
   /** 1 when a key at or above `floor` changed since the top was settled. */
   isStale: u32;
+  /** 1 where the message that was settled last changed the top. */
+  hasChanged: u32;
   /** Levels in the settled top. */
   topCount: u32;
   isPlaced: u32;
 }
 
-/** A trade in the ring: side is +1 buy, -1 sell, 0 unknown. */
+/** A trade in the ring; `sum` is the offset of the sum in a window that it belongs to. */
 @unmanaged
 export class Trade {
   time: f64;
   ticks: f64;
   size: f64;
-  side: f64;
+  sum: u32;
 }
 
 if (offsetof<Tick>() != abi.TICK_BYTES) ERROR("Tick does not match TICK_BYTES");

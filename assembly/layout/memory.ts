@@ -7,6 +7,7 @@
 export class TradeWindow {
   kind: u32;
   wantsPrice: u32;
+  wantsSigma: u32;
   /** Microseconds (by time) or trades (by count). */
   span: f64;
   tail: u32;
@@ -64,8 +65,8 @@ export class OfiWindow {
 }
 
 /**
- * Multi-level order flow imbalance, `levels` wide. Behind the record lie, each `levels` long:
- * bid keys i32, ask keys i32 (padded to 8 bytes), then f64 bid sizes, ask sizes, flow, depth.
+ * Multi-level order flow imbalance, `levels` wide. Behind the record lie flow and depth, f64 each,
+ * `levels` long and padded to an even length.
  */
 @unmanaged
 export class Mlofi {

@@ -4,15 +4,16 @@
  * An average fed only zeros sinks into subnormals, where each operation is slow for ever;
  * `settle` lets it reach zero. A ratio over nothing is unknown, not infinite.
  */
+import * as abi from "../abi";
 
 /** Largest size in lots that a tick may carry: sums of 2^13 of them are still exact. */
-export const MAX_LOTS: f64 = 1e12;
+export const MAX_LOTS: f64 = abi.MAX_LOTS;
 /** Largest price in ticks that a tick may carry, either sign. */
-export const MAX_TICKS: f64 = 1073741824.0;
+export const MAX_TICKS: f64 = abi.MAX_TICKS;
 /** 2^53: up to here every microsecond is a number of its own. */
 export const MAX_TIME: f64 = 9007199254740992.0;
 /** How far from a whole number of ticks or lots still counts as on the grid. */
-export const GRID_TOLERANCE: f64 = 0.0009765625;
+export const GRID_TOLERANCE: f64 = abi.GRID_TOLERANCE;
 
 /** `x`, or 0 where it is too small to matter. */
 export function settle(x: f64): f64 {

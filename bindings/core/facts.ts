@@ -2,9 +2,10 @@
  * What the core must know of the instrument and of the options before the first tick.
  */
 import * as abi from "../../assembly/abi.ts";
+import type { ChartSpec } from "./grammar.ts";
 import { BUILD_ID } from "./module.ts";
 import type { CheckedOptions } from "./options.ts";
-import { perUnit } from "./units.ts";
+import { perUnit, rateOf } from "./units.ts";
 
 /** Lots in one unit of size: 1 without a lot size. */
 export function lotUnits({ lotSize }: CheckedOptions): { count: number; isWhole: boolean } {
@@ -43,5 +44,40 @@ export function engineFacts(options: CheckedOptions, bytes: number) {
     sessionLengthUs: options.sessionLengthUs,
     options: bits,
     instrument: options.instrument,
+  };
+}
+
+/** Half of what a tick may carry at most: what is larger takes the ordinary way. */
+const FAST_TICKS = abi.MAX_TICKS / 2;
+const FAST_LOTS = abi.MAX_LOTS / 2;
+/** 1.5 * 2^52: the sum of this and a number below 2^51 is rounded to a whole number. */
+const ROUNDING = 1.5 * 2 ** 52;
+
+/** Fields of a lane of the fast path; `sign` is -1 for asks. */
+export function laneFacts(options: CheckedOptions, sign: number) {
+  const hasLots = !Number.isNaN(options.lotSize);
+  const keysPerUnit = sign * perUnit(options.tickSize).count;
+  const lotsPerUnit = lotUnits(options).count;
+  return {
+    keysPerUnit,
+    lotsPerUnit,
+    priceLimit: FAST_TICKS / Math.abs(keysPerUnit),
+    sizeLimit: FAST_LOTS / lotsPerUnit,
+    keyRounding: ROUNDING,
+    lotsRounding: hasLots ? ROUNDING : 0,
+    keyTolerance: abi.GRID_TOLERANCE ** 2,
+    lotsTolerance: abi.GRID_TOLERANCE ** 2,
+  };
+}
+
+/** Fields of a control chart that do not change. */
+export function chartFacts({ lambda, limit, slack, cap, baseline }: ChartSpec) {
+  const { kind, mean: center, sigma, values } = baseline;
+  const isEwm = kind === abi.BASELINE_EWM;
+  return {
+    ...{ lambda, limit, slack, cap, baseline: kind, center, sigma },
+    warm: isEwm ? Math.max(20, Math.min(Math.ceil(values), 100)) : values,
+    rate: isEwm ? rateOf(values) : 0,
+    maxFrozen: isEwm ? 5 * values : 0,
   };
 }

@@ -4,7 +4,7 @@
  */
 import * as abi from "../../assembly/abi.ts";
 import { TIMED_SCORE_ROWS } from "./columns.ts";
-import { engineFacts, lotUnits } from "./facts.ts";
+import { chartFacts, engineFacts, laneFacts, lotUnits } from "./facts.ts";
 import {
   Chart,
   DatedTickSize,
@@ -13,6 +13,7 @@ import {
   Event,
   Ewm,
   Ladder,
+  Lane,
   Mlofi,
   Ofi,
   OfiWindow,
@@ -27,7 +28,7 @@ import {
 import type { CheckedOptions } from "./options.ts";
 import { RecordView } from "./record.ts";
 import { type DerivedBlock, planSteps, type Step, type Steps } from "./steps.ts";
-import { powerOfTwo, rateOf, stride } from "./units.ts";
+import { evenBytes, powerOfTwo, rateOf, stride } from "./units.ts";
 
 const BLOCK_ALIGNMENT = 64;
 /** Bytes of a level in the overflow list: key, padding, size. */
@@ -84,6 +85,7 @@ class Planner {
     const topLevels = Math.max(messageLevels, steps.rowLevels);
     const bidLadder = hasLadder ? this.#ladder(topLevels) : 0;
     const askLadder = hasLadder ? this.#ladder(topLevels) : 0;
+    const lanes = this.#lanes();
     const windows = steps.tradeWindows;
     const tradeRing = windows.length > 0 ? this.#ring(Trade.bytes, capacity.trades) : 0;
     const tradeWindows = windows.map((item, index) => this.#tradeWindow(item, index === 0));
@@ -115,6 +117,7 @@ class Planner {
         rowLevels: steps.rowLevels,
         bidLadder,
         askLadder,
+        lanes,
         fundingTimes,
         fundingTimeCount: fundings.length,
         tickSizes,
@@ -219,27 +222,45 @@ class Planner {
     const sizes = stride(Ladder.bytes);
     const words = sizes + window * 8;
     const groups = words + window / 8;
-    const root = groups + Math.max(8, (window / 4096) * 8);
-    const topKeys = root + 8;
+    const topKeys = groups + Math.max(8, (window / 4096) * 8);
     const topSizes = topKeys + stride(topLevels * 4);
+    const topSums = topSizes + evenBytes(topLevels);
+    const topChanges = topSums + evenBytes(topLevels);
     const planned = Ladder.fields.base.offset;
-    const offset = this.#fixed(topSizes + topLevels * 8, planned);
+    const offset = this.#fixed(topChanges + evenBytes(topLevels), planned);
     const list = this.#growing(abi.BLOCK_LIST, LEVEL_BYTES, this.#options.capacity.overflow);
     this.#writers.push((view, base) => {
       const overflow = list - offset;
-      const fields = { window, sizes, words, groups, root, topKeys, topSizes, overflow };
+      const tops = { topKeys, topSizes, topSums, topChanges };
+      const fields = { window, sizes, words, groups, ...tops, overflow };
       new RecordView(view, Ladder, base + offset).set(fields);
     });
     return offset;
   }
 
+  #lanes(): number {
+    const offset = this.#reserve(2 * Lane.bytes);
+    this.#writers.push((view, base) => {
+      for (const [index, sign] of [1, -1].entries()) {
+        const at = base + offset + index * Lane.bytes;
+        new RecordView(view, Lane, at).set(laneFacts(this.#options, sign));
+      }
+    });
+    return offset;
+  }
+
   #tradeWindow(item: Steps["tradeWindows"][number], isFirst: boolean): number {
-    const { window, wantsPrice } = item;
+    const { window, wantsPrice, wantsSigma } = item;
     const planned = TradeWindow.fields.tail.offset;
     const offset = this.#fixed(TradeWindow.bytes, planned, isFirst);
     this.#writers.push((view, base) => {
       const { kind, span } = window;
-      const fields = { kind, span, wantsPrice: wantsPrice ? 1 : 0 };
+      const fields = {
+        kind,
+        span,
+        wantsPrice: wantsPrice ? 1 : 0,
+        wantsSigma: wantsSigma ? 1 : 0,
+      };
       new RecordView(view, TradeWindow, base + offset).set(fields);
     });
     return offset;
@@ -266,8 +287,8 @@ class Planner {
   }
 
   #mlofi(levels: number): number {
-    const perLevel = 4 + 4 + 8 * 4;
-    const offset = this.#fixed(Mlofi.bytes + levels * perLevel, Mlofi.fields.hasPrevious.offset);
+    const bytes = Mlofi.bytes + 2 * evenBytes(levels);
+    const offset = this.#fixed(bytes, Mlofi.fields.hasPrevious.offset);
     this.#writers.push((view, base) => {
       new RecordView(view, Mlofi, base + offset).set({ levels });
     });
@@ -316,14 +337,8 @@ class Planner {
 
   #chart({ spec }: Extract<DerivedBlock, { kind: "chart" }>): number {
     const offset = this.#fixed(stride(Chart.bytes), Chart.fields.why.offset);
-    const { kind, mean, sigma, values } = spec.baseline;
-    const isEwm = kind === abi.BASELINE_EWM;
     this.#writers.push((view, base) => {
-      const record = new RecordView(view, Chart, base + offset);
-      record.set({ lambda: spec.lambda, limit: spec.limit, slack: spec.slack, cap: spec.cap });
-      record.set({ baseline: kind, center: mean, sigma });
-      record.set({ warm: isEwm ? Math.max(20, Math.min(Math.ceil(values), 100)) : values });
-      record.set({ rate: isEwm ? rateOf(values) : 0, maxFrozen: isEwm ? 5 * values : 0 });
+      new RecordView(view, Chart, base + offset).set(chartFacts(spec));
     });
     return offset;
   }

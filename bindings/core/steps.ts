@@ -41,10 +41,16 @@ export interface Step {
   readonly block: BlockReference;
 }
 
+/** A window of trades and what is asked of it besides volumes. */
+export interface TradeWindowNeeds {
+  readonly window: Window;
+  wantsPrice: boolean;
+  wantsSigma: boolean;
+}
 export interface Steps {
   readonly steps: readonly Step[];
   readonly valueCount: number;
-  readonly tradeWindows: readonly { window: Window; wantsPrice: boolean }[];
+  readonly tradeWindows: readonly TradeWindowNeeds[];
   readonly ofiSpansUs: readonly number[];
   readonly volatilitySpansUs: readonly number[];
   readonly derived: readonly DerivedBlock[];
@@ -73,7 +79,7 @@ class StepBuilder {
   readonly #slots = new Map<string, number>();
   readonly #done = new Set<string>();
   readonly #steps: Step[] = [];
-  readonly #tradeWindows: { window: Window; wantsPrice: boolean }[] = [];
+  readonly #tradeWindows: TradeWindowNeeds[] = [];
   readonly #ofiSpansUs: number[] = [];
   readonly #volatilitySpansUs: number[] = [];
   readonly #derived: DerivedBlock[] = [];
@@ -156,8 +162,9 @@ class StepBuilder {
     let index = windows.findIndex(
       (item) => item.window.kind === window.kind && item.window.span === window.span,
     );
-    if (index < 0) index = windows.push({ window, wantsPrice: false }) - 1;
+    if (index < 0) index = windows.push({ window, wantsPrice: false, wantsSigma: false }) - 1;
     if (wantsPrice) windows[index].wantsPrice = true;
+    if (op === abi.OP_VWAP_SIGMA || op === abi.OP_VWAP_SCORE) windows[index].wantsSigma = true;
     return { list: "tradeWindows", index };
   }
 

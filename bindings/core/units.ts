@@ -23,3 +23,8 @@ export function powerOfTwo(records: number): number {
 export function stride(bytes: number): number {
   return Math.ceil(bytes / 8) * 8;
 }
+
+/** Bytes of `count` doubles, padded so that they can be taken two at a time. */
+export function evenBytes(count: number): number {
+  return Math.ceil(count / 2) * 16;
+}

@@ -27,3 +27,12 @@ test.each([
   expect(valueAfter(name, SECOND - 1)).toBe(size);
   expect(valueAfter(name, SECOND)).toBe(0);
 });
+
+test("sizes that are no whole lots leave no rounding behind in a window", () => {
+  const engine = createEngineSync({ tickSize: 1, lotSize: 1, signals: ["buyVolume_3trades"] });
+  const trade = Tick.trade | Tick.buy | Tick.last;
+  for (let i = 0; i < 20_000; i++) engine.pushTick(START + i, 100, 2 ** (i % 20) + 0.1, trade);
+  for (let i = 0; i < 3; i++) engine.pushTick(START + 20_000 + i, 100, 0.1, trade);
+  expect(engine.table.row(-1).buyVolume_3trades).toBeCloseTo(0.3, 15);
+  engine.dispose();
+});
