@@ -35,18 +35,12 @@ export function ln(x: f64): f64 {
   }
   const s = (m - 1.0) / (m + 1.0);
   const z = s * s;
-  let tail = 1.0 / 23.0;
-  tail = tail * z + 1.0 / 21.0;
-  tail = tail * z + 1.0 / 19.0;
-  tail = tail * z + 1.0 / 17.0;
-  tail = tail * z + 1.0 / 15.0;
-  tail = tail * z + 1.0 / 13.0;
-  tail = tail * z + 1.0 / 11.0;
-  tail = tail * z + 1.0 / 9.0;
-  tail = tail * z + 1.0 / 7.0;
-  tail = tail * z + 1.0 / 5.0;
-  tail = tail * z + 1.0 / 3.0;
-  tail = tail * z;
+  const w = z * z;
+  const v = w * w;
+  const low = 1.0 / 3.0 + z * (1.0 / 5.0) + w * (1.0 / 7.0 + z * (1.0 / 9.0));
+  const middle = 1.0 / 11.0 + z * (1.0 / 13.0) + w * (1.0 / 15.0 + z * (1.0 / 17.0));
+  const high = 1.0 / 19.0 + z * (1.0 / 21.0) + w * (1.0 / 23.0);
+  const tail = z * (low + v * (middle + v * high));
   // 2s = f - s f with f = m - 1, exact up to the product
   const f = m - 1.0;
   const n = <f64>(k + scale);
