@@ -1,4 +1,5 @@
 /** Formats are recognised by their content, and what is not recognised is shown. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FormatError } from "../../bindings/core/errors.ts";
@@ -58,4 +59,9 @@ test("leaving early closes the file; the same batch is handed over every time", 
     batches.add(batch);
   }
   expect.unreachable("the loop is left at the second batch");
+});
+
+test("every format stands in docs/formats.md", () => {
+  const document = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");
+  for (const name of formatNames) expect(document).toContain(`\`${name}\``);
 });
