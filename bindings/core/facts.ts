@@ -5,6 +5,7 @@ import * as abi from "../../assembly/abi.ts";
 import type { ChartSpec } from "./grammar.ts";
 import { BUILD_ID } from "./module.ts";
 import type { CheckedOptions } from "./options.ts";
+import type { Step } from "./steps.ts";
 import { perUnit, rateOf } from "./units.ts";
 
 /** Lots in one unit of size: 1 without a lot size. */
@@ -79,5 +80,19 @@ export function chartFacts({ lambda, limit, slack, cap, baseline }: ChartSpec) {
     warm: isEwm ? Math.max(20, Math.min(Math.ceil(values), 100)) : values,
     rate: isEwm ? rateOf(values) : 0,
     maxFrozen: isEwm ? 5 * values : 0,
+  };
+}
+
+/** Fields of one step of a row, whose statistic lies in `block`. */
+export function opFacts(step: Step, block: number, lotsPerUnit: number) {
+  const isSize = step.op === abi.OP_BUY_COST || step.op === abi.OP_SELL_COST;
+  const { op: code, target, source, levels } = step;
+  return {
+    code,
+    target,
+    source,
+    block,
+    levels,
+    parameter: step.value * (isSize ? lotsPerUnit : 1),
   };
 }

@@ -4,7 +4,7 @@
  */
 import * as abi from "../../assembly/abi.ts";
 import { TIMED_SCORE_ROWS } from "./columns.ts";
-import { chartFacts, engineFacts, laneFacts, lotUnits } from "./facts.ts";
+import { chartFacts, engineFacts, laneFacts, lotUnits, opFacts } from "./facts.ts";
 import {
   Chart,
   DatedTickSize,
@@ -145,7 +145,8 @@ class Planner {
       const lotsPerUnit = lotUnits(this.#options).count;
       for (const [index, step] of steps.steps.entries()) {
         const block = step.block ? lists[step.block.list][step.block.index] : 0;
-        writeOp(view, base + ops + index * stride(Op.bytes), step, block, lotsPerUnit);
+        const at = base + ops + index * stride(Op.bytes);
+        new RecordView(view, Op, at).set(opFacts(step, block, lotsPerUnit));
       }
       for (const [index, { fromUs, tickSize }] of dated.entries()) {
         const officialTicks = Math.round(tickSize / this.#options.tickSize);
@@ -342,16 +343,4 @@ class Planner {
     });
     return offset;
   }
-}
-
-function writeOp(view: DataView, at: number, step: Step, block: number, lotsPerUnit: number): void {
-  const isSize = step.op === abi.OP_BUY_COST || step.op === abi.OP_SELL_COST;
-  new RecordView(view, Op, at).set({
-    code: step.op,
-    target: step.target,
-    source: step.source,
-    block,
-    levels: step.levels,
-    parameter: step.value * (isSize ? lotsPerUnit : 1),
-  });
 }
