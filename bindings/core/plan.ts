@@ -27,7 +27,7 @@ import {
 } from "./layout.ts";
 import type { CheckedOptions } from "./options.ts";
 import { RecordView } from "./record.ts";
-import { type DerivedBlock, planSteps, type Step, type Steps } from "./steps.ts";
+import { type DerivedBlock, planSteps, type Steps } from "./steps.ts";
 import { evenBytes, powerOfTwo, rateOf, stride } from "./units.ts";
 
 const BLOCK_ALIGNMENT = 64;
