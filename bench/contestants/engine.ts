@@ -2,25 +2,35 @@
  * Our engine through its public interface.
  */
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
-import { createEngineSync, type Engine } from "../../bindings/index.ts";
+import { createEngineSync, type Engine, Runtime } from "../../bindings/index.ts";
 import type { Columns, Pipeline, PipelineOptions } from "./bench20.ts";
 
-export function engineFor(options: PipelineOptions, signals: string | string[]): Engine {
+export function engineFor(
+  options: PipelineOptions,
+  signals: string | string[],
+  runtime?: Runtime,
+): Engine {
   const { tickSize, lotSize, every } = options;
-  return createEngineSync({ tickSize, lotSize, every, signals });
+  return createEngineSync({ tickSize, lotSize, every, signals, ...(runtime && { runtime }) });
 }
 
-/** The preset `bench20`, pushed as one prepared batch. */
+/**
+ * The preset `bench20`, pushed as one prepared batch in linear memory: every contestant reads its
+ * ticks where they lie in its own memory.
+ */
 export function createEngine(
   ticks: TickBatch,
   options: PipelineOptions,
   signals: string | string[] = "bench20",
 ): Pipeline {
-  const engine = engineFor(options, signals);
+  const runtime = new Runtime();
+  const engine = engineFor(options, signals, runtime);
+  const batch = runtime.createBatch(ticks.length);
+  batch.appendBatch(ticks);
   const { table } = engine;
   return {
     reset: () => engine.reset(),
-    run: () => engine.push(ticks),
+    run: () => engine.push(batch),
     columns(): Columns {
       return {
         rows: table.length,
