@@ -4,43 +4,14 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import * as abi from "../../assembly/abi.ts";
 import { openSource, openSources } from "../../bindings/sources/open.ts";
-import type { TickSource } from "../../bindings/sources/source.ts";
 import { sharedPath } from "../helpers/shared.ts";
-import { depthRows } from "./depth-rows.ts";
+import { agreement } from "./proofs/binance.ts";
 import { temporaryFile } from "./reading.ts";
 
 const usdm = sharedPath("data/binance-raw-20240808/usdm_btcusdt_20240808.gz");
 const spot = ["08", "09"].map((day) =>
   sharedPath(`data/binance-raw-20240808/spot_btcusdt_202408${day}.gz`),
 );
-
-/** Best quotes by update id, as the exchange published them, in order of id. */
-function publishedQuotes(paths: readonly string[]) {
-  const quotes: { id: number; best: number[] }[] = [];
-  for (const path of paths) {
-    for (const line of gunzipSync(readFileSync(path)).toString("latin1").split("\n")) {
-      if (!line.includes("@bookTicker")) continue;
-      const { u, b, B, a, A } = JSON.parse(line.slice(line.indexOf(" "))).data;
-      quotes.push({ id: u, best: [b, B, a, A].map(Number) });
-    }
-  }
-  return quotes.sort((left, right) => left.id - right.id);
-}
-
-/** How many depth events the engine applied, after how many its best was as published. */
-async function agreement(source: TickSource, paths: readonly string[]) {
-  const quotes = publishedQuotes(paths);
-  const { rows, counters } = await depthRows(source);
-  let next = 0;
-  let equal = 0;
-  for (const { id, best } of rows) {
-    while (next < quotes.length && quotes[next].id <= id) next++;
-    const published = next > 0 ? quotes[next - 1].best : [];
-    if (best.every((value, at) => value === published[at])) equal++;
-  }
-  const crossed = counters.crossedMessages + counters.lockedMessages;
-  return { applied: rows.length, equal, crossed };
-}
 
 test.skipIf(usdm === null)("USD-M: 6547 of 6547, no gaps", async () => {
   const source = await openSource(usdm!);
