@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { addConvertOptions, type ConvertOptions, convert } from "./convert.ts";
 import { EXIT_DONE, EXIT_USAGE, Failure } from "./failure.ts";
+import { printFormats } from "./formats.ts";
+import { addInspectOptions, type InspectOptions, inspect } from "./inspect/inspect.ts";
 import { replay } from "./replay.ts";
 import { addReplayOptions, type ReplayOptions } from "./replay-options.ts";
 import { printSignals } from "./signals.ts";
@@ -16,6 +18,7 @@ Examples:
   volume-imbalance replay                                the synthetic market
   volume-imbalance replay btcusdt.gz --every 100ms --out rows.csv
   volume-imbalance replay ticks.csv --signals bid,ask,ofi --chart ofi:ewma,lambda=0.1
+  volume-imbalance inspect btcusdt.gz --strict           are the data sound?
   volume-imbalance convert depth.csv.gz trades.csv.gz --out day.vit
   volume-imbalance replay my.parquet --columns time=ts,price=px,size=qty,side=side
   volume-imbalance simulate --seed 7 --out ticks.csv     and its truth beside
@@ -48,6 +51,16 @@ function program(end: (exitCode: number) => void): Command {
       .description("turn a recording, or the synthetic market, into rows of signals")
       .argument("[files...]", "files of one instrument, those of one format in order of time"),
   ).action(async (files: string[], options: ReplayOptions) => end(await replay(files, options)));
+  addInspectOptions(
+    root
+      .command("inspect")
+      .description("say how good the data are; with --strict exit 1 where they have faults")
+      .argument("<files...>", "files of one instrument; several formats are merged by time"),
+  ).action(async (files: string[], options: InspectOptions) => end(await inspect(files, options)));
+  root
+    .command("formats")
+    .description("list the formats that are read and what they look like")
+    .action(printFormats);
   addConvertOptions(
     root
       .command("convert")

@@ -77,24 +77,26 @@ export function syntheticOptions(options: ReplayOptions, stated: Instrument): Sy
   return defined({ seed, ticks, book, tickSize, lotSize });
 }
 
-/** Options for `createEngine`: what the user stated, over what the source knows. */
+/** What the user stated of the instrument, over what the source knows. */
+export function instrumentOptions(stated: Instrument, facts: InstrumentFacts) {
+  const { symbol: _, ...told } = stated;
+  const { tickSize, lotSize, contract, multiplier, session, book } = facts;
+  return {
+    ...{ tickSize, contract, multiplier },
+    ...defined({ session, book, lotSize: Number.isNaN(lotSize) ? undefined : lotSize }),
+    ...told,
+  };
+}
+
+/** Options for `createEngine`. */
 export function engineOptions(
   options: ReplayOptions,
   stated: Instrument,
   facts: InstrumentFacts,
 ): EngineOptions {
-  const { symbol: _, ...told } = stated;
-  const { tickSize, lotSize, contract, multiplier, session } = facts;
-  const known = {
-    tickSize,
-    contract,
-    multiplier,
-    ...defined({ session, lotSize: Number.isNaN(lotSize) ? undefined : lotSize }),
-  };
   const { every, chart, book, skipEmpty, strict } = options;
   return {
-    ...known,
-    ...told,
+    ...instrumentOptions(stated, facts),
     every,
     signals: options.signals.split(",").map((name) => name.trim()),
     charts: chart,

@@ -10,7 +10,15 @@ import { openSources } from "../sources/open.ts";
 import type { TickSource } from "../sources/source.ts";
 import { syntheticSource } from "../sources/synthetic/source.ts";
 import { CsvWriter } from "./csv-writer.ts";
-import { asFailure, EXIT_BAD_DATA, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE } from "./failure.ts";
+import {
+  asFailure,
+  EXIT_BAD_DATA,
+  EXIT_DONE,
+  EXIT_INTERRUPTED,
+  EXIT_USAGE,
+  Failure,
+} from "./failure.ts";
+import { finerTick } from "./finer-tick.ts";
 import { Interruption } from "./interruption.ts";
 import { OutputFile, ReaderGone, refuseSameFile } from "./output-file.ts";
 import { ProgressLine } from "./progress.ts";
@@ -72,6 +80,17 @@ function push(run: Run, batch: TickBatch): void {
   const before = performance.now();
   run.engine.push(batch);
   run.engineMs += performance.now() - before;
+  refuseGuessedGrid(run);
+}
+
+/** A tick size that was guessed from the beginning and is too coarse for what follows. */
+function refuseGuessedGrid({ source, engine }: Run): void {
+  const finer = finerTick(engine.offGridPrice);
+  if (finer === null || !source.inferred.includes("tickSize")) return;
+  throw new Failure(
+    `the tick size ${source.facts.tickSize} was inferred from the beginning of the file, but a ` +
+      `level at ${engine.offGridPrice} lies off that grid: try --tick-size ${finer}`,
+  );
 }
 
 function takeRows(run: Run, table: SignalTable): void {

@@ -22,11 +22,17 @@ export interface SourceOptions {
   columns?: Record<string, string>;
   from?: number;
   to?: number;
+  ghosts?: "keep" | "remove";
+  orderBook?: string;
+  saleConditions?: "all" | "regular";
   strict?: true;
 }
 
 /** Options that mean nothing without a file. */
-const OF_FILES = ["format", "clock", "symbol", "columns", "from", "to"] as const;
+const OF_FILES = [
+  ...(["format", "clock", "symbol", "columns", "from", "to"] as const),
+  ...(["ghosts", "orderBook", "saleConditions"] as const),
+];
 
 /** Adds these options to a command. */
 export function addSourceOptions(command: Command): Command {
@@ -47,6 +53,16 @@ export function addSourceOptions(command: Command): Command {
     .option("--columns <list>", "which column of a table holds what: time=ts,price=px", columns)
     .option("--from <time>", "only from here on: ISO 8601 or microseconds", time)
     .option("--to <time>", "only before: ISO 8601 or microseconds", time)
+    .addOption(
+      new Option("--ghosts <what>", "orders a feed has lost sight of").choices(["keep", "remove"]),
+    )
+    .option("--order-book <file>", "the book that a file of changes begins from (LOBSTER)")
+    .addOption(
+      new Option("--sale-conditions <which>", "trades of US stocks that are read").choices([
+        "all",
+        "regular",
+      ]),
+    )
     .option("--strict", "stop at the first bad line or tick");
 }
 
@@ -67,10 +83,10 @@ export function statedFacts(options: SourceOptions): Instrument {
 
 /** Options for `openSources`. */
 export function openOptions(options: SourceOptions, stated: Instrument): OpenOptions {
-  const { format, clock, strict, symbol, from, to } = options;
+  const { format, clock, strict, symbol, from, to, ghosts, orderBook, saleConditions } = options;
   const { tickSize, lotSize } = stated;
   const asked = { format, clock, strict, symbol, columns: options.columns, from, to };
-  return defined({ ...asked, tickSize, lotSize });
+  return defined({ ...asked, ghosts, orderBook, saleConditions, tickSize, lotSize });
 }
 
 /** Without the keys whose value is undefined. */
