@@ -19,7 +19,7 @@ import {
 /** What commander hands over. */
 export interface ReplayOptions extends SourceOptions {
   every: string;
-  signals: string;
+  signals?: string;
   chart: string[];
   out?: string;
   json?: true;
@@ -34,7 +34,10 @@ export interface ReplayOptions extends SourceOptions {
 export function addReplayOptions(command: Command): Command {
   const ofRows = command
     .option("-e, --every <clock>", "row clock: message, 10, trade, 100ms, 5vol", "message")
-    .option("-s, --signals <list>", "preset or columns, separated by commas", "bench20")
+    .option(
+      "-s, --signals <list>",
+      "preset or columns, separated by commas (default: bench20, or quotes without depth)",
+    )
     .option(
       "-c, --chart <spec>",
       "control chart, e.g. ofi:ewma,lambda=0.1 (repeatable)",
@@ -94,11 +97,13 @@ export function engineOptions(
   stated: Instrument,
   facts: InstrumentFacts,
 ): EngineOptions {
-  const { every, chart, book, skipEmpty, strict } = options;
+  const { every, chart, skipEmpty, strict } = options;
+  const book = options.book ?? facts.book;
+  const { signals = book === "quotes" ? "quotes" : "bench20" } = options;
   return {
     ...instrumentOptions(stated, facts),
     every,
-    signals: options.signals.split(",").map((name) => name.trim()),
+    signals: signals.split(",").map((name) => name.trim()),
     charts: chart,
     ...defined({ book, skipEmpty, strict }),
   };

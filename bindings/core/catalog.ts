@@ -318,6 +318,12 @@ export const PRESETS: Readonly<Record<string, readonly string[]>> = {
     "ewma.ofi.score",
     "cusum.ofi",
   ],
+  // of bench20 what best quotes are enough for
+  quotes: [
+    ...["bid", "ask", "mid", "spreadTicks", "weightedMid", "queueImbalance", "ofi"],
+    ...["tradeImbalance_1s", "tradeImbalance_10s", "tradeImbalance_60s", "vwapDeviationBps_60s"],
+    ...["zScore.ofi_256", "ewmMean.ofi", "ewmVariance.ofi", "ewma.ofi.score", "cusum.ofi"],
+  ],
 };
 
 const SAMPLES: Record<Parameter, string> = {

@@ -63,7 +63,7 @@ export async function inspect(files: readonly string[], options: InspectOptions)
   const stated = statedFacts(options);
   const progress = new ProgressLine(files[0], process.stderr, !options.quiet);
   try {
-    const source = await openSources(files, { ...openOptions(tolerant, stated), quotes: true });
+    const source = await openSources(files, openOptions(tolerant, stated));
     const observer = new Observer(instrumentOptions(stated, source.facts));
     const isWhole = await watch(source, observer, progress);
     const report = inspection(files, source, observer);

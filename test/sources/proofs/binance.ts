@@ -1,6 +1,6 @@
 /**
- * Binance publishes its best quotes beside the depth: after every depth event the engine's best must
- * be the quote with the largest update id up to that of the event.
+ * Binance publishes its best quotes beside the depth: after every depth event the engine must show
+ * the quote with the largest update id up to that of the event.
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
