@@ -57,7 +57,8 @@ export function mergedFacts(
   for (const other of order.slice(1)) {
     for (const [name, value] of Object.entries(other.facts)) {
       const known = facts[name];
-      if (known !== undefined && known !== "" && !Number.isNaN(known)) continue;
+      if (name === "book" || (known !== undefined && known !== "" && !Number.isNaN(known)))
+        continue;
       facts[name] = value;
       if (other.inferred.includes(name)) inferred.add(name);
     }

@@ -26,6 +26,8 @@ export interface InstrumentFacts {
     readonly close: string;
     readonly utcOffsetMinutes?: number;
   };
+  /** "quotes" where the source holds best quotes and no depth. */
+  readonly book?: "quotes";
   /** Seed of a synthetic market. */
   readonly seed?: number;
 }

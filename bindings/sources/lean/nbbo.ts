@@ -36,7 +36,7 @@ export class NbboRows implements RowFormat {
   }
 
   get facts(): InstrumentFacts {
-    return this.#day.facts;
+    return { ...this.#day.facts, book: "quotes" };
   }
 
   get notes(): readonly string[] {

@@ -48,7 +48,7 @@ export class LeanQuotes implements RowFormat {
   }
 
   get facts(): InstrumentFacts {
-    return this.#day.facts;
+    return { ...this.#day.facts, book: "quotes" };
   }
 
   get notes(): readonly string[] {
