@@ -146,7 +146,13 @@ function summarise(run: Run, files: readonly string[], options: ReplayOptions): 
   const { ticks, messages, trades, rows, alarms } = engine.counters;
   const seconds = { engine: run.engineMs / 1000, total: (performance.now() - run.start) / 1000 };
   return {
-    source: { format: source.format, files: [...files], symbol, seed: source.facts.seed ?? null },
+    source: {
+      format: source.format,
+      files: [...files],
+      symbol,
+      seed: source.facts.seed ?? null,
+      isCausal: source.isCausal,
+    },
     facts: {
       tickSize: known(tickSize),
       lotSize: known(lotSize),

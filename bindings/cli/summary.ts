@@ -6,7 +6,14 @@ import { compact, counted, duration, type Finding, grouped, isoTime, shown } fro
 
 /** Times in microseconds since the Unix epoch; unknown numbers are null. */
 export interface ReplaySummary {
-  source: { format: string; files: string[]; symbol: string; seed: number | null };
+  source: {
+    format: string;
+    files: string[];
+    symbol: string;
+    seed: number | null;
+    /** False where files were merged by exchange time: results could not have been known then. */
+    isCausal: boolean;
+  };
   facts: {
     tickSize: number | null;
     lotSize: number | null;
@@ -46,7 +53,8 @@ function sourceLine({ source }: ReplaySummary): string {
   const [first = "synthetic market", ...others] = source.files;
   const what = others.length > 0 ? `${first} and ${others.length} more` : first;
   const symbol = source.symbol === "" ? "" : `${source.symbol}, `;
-  return `${what} (${symbol}${source.format}${seed})`;
+  const causal = source.isCausal ? "" : ", not causal";
+  return `${what} (${symbol}${source.format}${seed}${causal})`;
 }
 
 function factsLine({ facts }: ReplaySummary): string {
