@@ -1,7 +1,7 @@
 /**
  * The twenty columns that every pipeline is measured on, and what a contestant owes.
  */
-import { PRESETS } from "../../bindings/core/catalog.ts";
+import { PRESETS } from "../../bindings/core/presets.ts";
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
 
 export const BENCH20 = PRESETS.bench20;

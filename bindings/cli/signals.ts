@@ -1,8 +1,9 @@
 /**
  * `volume-imbalance signals`: the columns there are, how their names are written, what they say.
  */
-import { DERIVED, type Parameter, PRESETS, SIGNALS } from "../core/catalog.ts";
+import { DERIVED, type Parameter, SIGNALS } from "../core/catalog.ts";
 import { nearest } from "../core/nearest.ts";
+import { PRESETS } from "../core/presets.ts";
 import { Failure } from "./failure.ts";
 import { colorsFor } from "./terminal.ts";
 

@@ -2,7 +2,7 @@
  * Reads a column's name: which signal, with which parameter, over which other column.
  */
 import * as abi from "../../assembly/abi.ts";
-import { DERIVED, PRESETS, SIGNALS, type SignalEntry } from "./catalog.ts";
+import { DERIVED, SIGNALS, type SignalEntry } from "./catalog.ts";
 import { UnknownNameError } from "./errors.ts";
 import {
   parseCount,
@@ -13,6 +13,7 @@ import {
 } from "./grammar.ts";
 import { Chart, Ewm, Rolling } from "./layout.ts";
 import { nearest } from "./nearest.ts";
+import { PRESETS } from "./presets.ts";
 
 export interface SignalColumn {
   readonly kind: "signal";

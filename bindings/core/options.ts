@@ -1,11 +1,12 @@
 /**
  * What a caller may ask of an engine, checked once with sentences and frozen.
  */
-import { PRESETS, sampleColumns } from "./catalog.ts";
+import { sampleColumns } from "./catalog.ts";
 import { parseColumn } from "./columns.ts";
 import { UnknownNameError } from "./errors.ts";
 import { type ChartSpec, type Clock, parseChart, parseClock } from "./grammar.ts";
 import { nearest } from "./nearest.ts";
+import { PRESETS } from "./presets.ts";
 import type { Runtime } from "./runtime.ts";
 
 export interface SessionOptions {

@@ -1,6 +1,7 @@
 /** Every column of the catalogue is listed, and those looked for are found. */
 import { expect, it } from "vitest";
-import { DERIVED, PRESETS, SIGNALS } from "../../bindings/core/catalog.ts";
+import { DERIVED, SIGNALS } from "../../bindings/core/catalog.ts";
+import { PRESETS } from "../../bindings/core/presets.ts";
 import { command, emptyFolder } from "./command.ts";
 
 it("lists every column, derived column and preset", async () => {

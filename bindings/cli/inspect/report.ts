@@ -106,6 +106,7 @@ export function inspectionText(report: Inspection, isWhole: boolean, skew: SkewH
   const { files, format, symbol, records, messages, levels, trades, quotes } = report;
   const [first, ...others] = files;
   const what = others.length > 0 ? `${first} and ${others.length} more` : first;
+  const total = `${counted(records, "record")} in ${counted(messages, "message")}`;
   const counts = [counted(levels, "level"), counted(trades, "trade"), counted(quotes, "quote")];
   const silent = report.silences.map(
     ({ fromUs, lengthUs }) => `${duration(lengthUs)} from ${isoTime(fromUs)}`,
