@@ -111,14 +111,13 @@ export function inspectionText(report: Inspection, isWhole: boolean, skew: SkewH
   const silent = report.silences.map(
     ({ fromUs, lengthUs }) => `${duration(lengthUs)} from ${isoTime(fromUs)}`,
   );
-  const stood = `crossed ${report.crossedSeconds.toFixed(3)} s, locked ${report.lockedSeconds.toFixed(3)} s`;
+  const seconds = (value: number) => `${value.toFixed(3)} s`;
+  const { crossedSeconds, lockedSeconds } = report;
+  const stood = `crossed ${seconds(crossedSeconds)}, locked ${seconds(lockedSeconds)}`;
   const sections: [string, string[]][] = [
     ["source", [`${what} (${symbol === "" ? "" : `${symbol}, `}${format})`]],
     ["instrument", [gridLine(report)]],
-    [
-      "read",
-      [`${counted(records, "record")} in ${counted(messages, "message")}: ${counts.join(", ")}`],
-    ],
+    ["read", [`${total}: ${counts.join(", ")}`]],
     ["span", [spanLine(report)]],
     ["faults", faultLines(report)],
     ["book", [stood]],

@@ -1,6 +1,6 @@
 /**
- * Clock skew: how long after its own time a message was received. Negative means before it happened,
- * so that one of the two clocks is wrong.
+ * Clock skew: how long after its own time a message was received. Negative means before it
+ * happened, so that one of the two clocks is wrong.
  */
 
 /** Upper ends of the classes, in milliseconds. */
