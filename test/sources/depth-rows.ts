@@ -43,7 +43,8 @@ export async function depthRows(
   look: (engine: Engine, last: DepthRow | undefined) => void = () => {},
 ): Promise<{ rows: DepthRow[]; counters: Counters }> {
   const { tickSize, lotSize } = source.facts;
-  const engine = createEngineSync({ tickSize, lotSize, signals: SIGNALS });
+  const lots = Number.isNaN(lotSize) ? {} : { lotSize };
+  const engine = createEngineSync({ tickSize, ...lots, signals: SIGNALS });
   const rows: DepthRow[] = [];
   let open: Message = { id: 0, isDepth: false };
   for await (const batch of source) {

@@ -99,7 +99,9 @@ test("of several symbols one is read, the others are counted and named in one no
   expect(chosen.source.facts.symbol).toBe("ETH-PERPETUAL");
   expect(chosen.source.stats.otherSymbolLines).toBe(4);
   expect(chosen.source.notes).toEqual([]);
-  await expect(read(others, { symbol: "SOL" })).rejects.toThrow(/must hold the symbol SOL within/);
+  await expect(read(others, { symbol: "SOL" })).rejects.toThrow(
+    /must hold a row of the symbol "SOL" within/,
+  );
 });
 
 test("a book that never had a snapshot is named", async () => {

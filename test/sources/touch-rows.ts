@@ -16,7 +16,8 @@ export async function touchRows(
   source: TickSource,
 ): Promise<{ rows: TouchRow[]; counters: Counters }> {
   const { tickSize, lotSize } = source.facts;
-  const engine = createEngineSync({ tickSize, lotSize, signals: SIGNALS });
+  const lots = Number.isNaN(lotSize) ? {} : { lotSize };
+  const engine = createEngineSync({ tickSize, ...lots, signals: SIGNALS });
   const rows: TouchRow[] = [];
   let localUs = NaN;
   for await (const batch of source) {

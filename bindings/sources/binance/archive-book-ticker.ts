@@ -14,6 +14,7 @@ import type { Cells } from "../reading/cells.ts";
 import type { RowFormat } from "../reading/delimited.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { isQuoteSide } from "../reading/quote-side.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
 import { ArchiveInstrument, isArchiveHeader } from "./archive.ts";
 import { EPOCH_WORDS, epochUs } from "./time.ts";
@@ -47,7 +48,7 @@ export class ArchiveBookTicker implements RowFormat {
   }
 
   get facts(): InstrumentFacts {
-    return this.#instrument.facts;
+    return { ...this.#instrument.facts, book: "quotes" };
   }
 
   get inferred(): readonly string[] {
@@ -66,8 +67,8 @@ export class ArchiveBookTicker implements RowFormat {
   show(cells: Cells, grid: GridGuess): void {
     for (const cell of [BID, ASK]) {
       if (!(cells.number(cell) > 0)) continue;
-      grid.price(cells.bytes, cells.from[cell], cells.to[cell]);
-      grid.size(cells.bytes, cells.from[cell + 1], cells.to[cell + 1]);
+      grid.priceIn(cells, cell);
+      grid.sizeIn(cells, cell + 1);
     }
   }
 
@@ -80,8 +81,8 @@ export class ArchiveBookTicker implements RowFormat {
     const askSize = cells.number(ASK_SIZE);
     if (!(id >= 0)) return `the update id must be a whole number, was "${cells.text(ID)}"`;
     if (Number.isNaN(timeUs)) return `the time must ${EPOCH_WORDS}, was "${cells.text(TIME)}"`;
-    if (!isQuote(bid, bidSize)) return "bid and its quantity must be numbers above 0";
-    if (!isQuote(ask, askSize)) return "ask and its quantity must be numbers above 0";
+    if (!isQuoteSide(bid, bidSize)) return "bid and its quantity must be numbers above 0";
+    if (!isQuoteSide(ask, askSize)) return "ask and its quantity must be numbers above 0";
     if (id === this.#lastId) {
       this.#stats.duplicates++;
       return "";
@@ -104,9 +105,4 @@ export class ArchiveBookTicker implements RowFormat {
   finish(): void {
     this.#instrument.noteGuess();
   }
-}
-
-/** A side is empty where its quantity is 0. */
-function isQuote(price: number, size: number): boolean {
-  return size === 0 ? price >= 0 : price > 0 && size > 0;
 }

@@ -15,11 +15,11 @@ import type { Cells } from "../reading/cells.ts";
 import type { RowFormat } from "../reading/delimited.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { TradeIds } from "../reading/trade-ids.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
 import { ArchiveInstrument, flagOf, isArchiveHeader } from "./archive.ts";
 import { ContractVotes } from "./contract-votes.ts";
 import { EPOCH_WORDS, epochUs } from "./time.ts";
-import { TradeIds } from "./trade-ids.ts";
 
 const COMMA = 0x2c;
 const ID = 0;
@@ -97,8 +97,8 @@ export class ArchiveTrades implements RowFormat {
     const price = cells.number(PRICE);
     const size = cells.number(SIZE);
     if (!(price > 0) || !(size > 0)) return;
-    grid.price(cells.bytes, cells.from[PRICE], cells.to[PRICE]);
-    grid.size(cells.bytes, cells.from[SIZE], cells.to[SIZE]);
+    grid.priceIn(cells, PRICE);
+    grid.sizeIn(cells, SIZE);
     if (this.#columns.hasTotal) this.#votes.take(price, size, cells, TOTAL);
   }
 

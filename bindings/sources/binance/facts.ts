@@ -4,6 +4,7 @@
  * and does.
  */
 import { GridGuess } from "../reading/grid.ts";
+import type { SymbolsMet } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts } from "../source.ts";
 
 const QUOTE = 0x22;
@@ -27,22 +28,29 @@ export function contractOf(symbol: string): Pick<InstrumentFacts, "contract" | "
   return { contract: "inverse", multiplier: symbol.startsWith("BTCUSD_") ? 100 : 10 };
 }
 
-/** Symbol and grid of the lines in `[start, end)`; the symbol is "" if none is named. */
+/**
+ * Symbol and grid of the lines in `[start, end)`.
+ * @param asked the symbol the user names, if any; else it is the first one met, "" if there is none
+ */
 export function inferBinanceGrid(
   bytes: Uint8Array,
   start: number,
   end: number,
-): { symbol: string; grid: GridGuess } {
+  asked: string | undefined,
+): { symbol: string; grid: GridGuess; symbols: SymbolsMet } {
   const grid = new GridGuess();
-  let symbol = "";
+  const met = new Set<string>();
+  let symbol = asked ?? "";
   for (let pos = start; pos < end; ) {
     const next = bytes.indexOf(NEWLINE, pos) + 1;
     const name = symbolOf(bytes.subarray(pos, next));
     symbol ||= name;
+    if (name !== "") met.add(name);
     if (name === "" || name === symbol) lookAtLine(bytes, pos, next, grid);
     pos = next;
   }
-  return { symbol, grid };
+  const others = [...met].filter((name) => name !== symbol);
+  return { symbol, grid, symbols: { isMet: met.has(symbol), others, otherCount: others.length } };
 }
 
 /** The member `"s"` lies before any levels, within the first bytes of a line. */

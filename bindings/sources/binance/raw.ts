@@ -13,12 +13,13 @@
  *
  * header.price is the receive time in microseconds. Times are the exchange's (`T`, else `E`), or
  * the receive time with `clock: "local"`; a spot snapshot has no time of its own and takes the last
- * one seen. Continuity is kept over the border between files. Of several symbols the first one is
- * read; a snapshot names none, so a file with snapshots must be of one symbol.
+ * one seen. Continuity is kept over the border between files. Of several symbols the one asked for
+ * or the first one is read; a snapshot names none, so a file with snapshots must be of one symbol.
  */
 import * as abi from "../../../assembly/abi.ts";
-import { FormatError } from "../../core/errors.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
+import { BadLines } from "../reading/bad-lines.ts";
+import { completeFacts, NO_FACTS } from "../reading/facts.ts";
 import { MalformedMessage } from "../reading/malformed.ts";
 import {
   BATCH_TICKS,
@@ -79,8 +80,8 @@ export class BinanceRawDecoder implements LineDecoder {
   readonly format = "binance-raw";
   readonly notes: string[] = [];
   readonly inferred: string[] = [];
-  facts: InstrumentFacts;
-  firstBadLine: BadLine | null = null;
+  facts: InstrumentFacts = NO_FACTS;
+  readonly #bad: BadLines;
   readonly #stats: SourceStats;
   readonly #options: OpenOptions;
   readonly #instrument: number;
@@ -92,8 +93,6 @@ export class BinanceRawDecoder implements LineDecoder {
   #tradeId = NaN;
   /** Last exchange time seen, in microseconds. */
   #exchangeUs = NaN;
-  #path = "";
-  #lineInFile = 0;
   #hasBegun = false;
 
   /** @param stats counters are added to it by name and kept up to date */
@@ -102,18 +101,15 @@ export class BinanceRawDecoder implements LineDecoder {
     this.#stats = stats;
     this.#instrument = options.instrument ?? 0;
     for (const name of COUNTERS) stats[name] = 0;
-    this.facts = {
-      symbol: "",
-      tickSize: options.tickSize ?? NaN,
-      lotSize: options.lotSize ?? NaN,
-      contract: "linear",
-      multiplier: 1,
-    };
+    this.#bad = new BadLines(options, stats);
+  }
+
+  get firstBadLine(): BadLine | null {
+    return this.#bad.first;
   }
 
   begin(bytes: Uint8Array, start: number, end: number, path: string): number {
-    this.#path = path;
-    this.#lineInFile = 0;
+    this.#bad.begin(path);
     if (!this.#hasBegun) this.#inferFacts(bytes, start, end);
     this.#hasBegun = true;
     return start;
@@ -124,7 +120,7 @@ export class BinanceRawDecoder implements LineDecoder {
     while (pos < end && batch.length < BATCH_TICKS) {
       const next = bytes.indexOf(NEWLINE, pos) + 1;
       this.#stats.lines++;
-      this.#lineInFile++;
+      this.#bad.line++;
       if (next - pos > 1) this.#read(bytes, pos, next, batch);
       pos = next;
     }
@@ -143,25 +139,15 @@ export class BinanceRawDecoder implements LineDecoder {
   }
 
   #inferFacts(bytes: Uint8Array, start: number, end: number): void {
-    const { symbol, grid } = inferBinanceGrid(bytes, start, end);
-    let { tickSize, lotSize } = this.facts;
-    if (Number.isNaN(tickSize)) {
-      tickSize = grid.tickSize;
-      this.inferred.push("tickSize");
-    }
-    if (Number.isNaN(lotSize)) {
-      lotSize = grid.lotSize;
-      this.inferred.push("lotSize");
-    }
-    if (Number.isNaN(tickSize)) {
-      throw new FormatError(
-        `volume-imbalance/binance-raw: "${this.#path}" must hold a price within its first ` +
-          "megabyte to infer the tick size from: give tickSize",
-      );
-    }
+    const { symbol, grid, symbols } = inferBinanceGrid(bytes, start, end, this.#options.symbol);
+    const known = { ...NO_FACTS, symbol, ...contractOf(symbol) };
+    const where = `${this.format}: "${this.#bad.path}"`;
+    const { facts, inferred, notes } = completeFacts(known, this.#options, grid, where, symbols);
     this.#symbol = encoder.encode(symbol);
+    this.facts = facts;
+    this.inferred.push(...inferred);
     if (symbol !== "") this.inferred.push("contract");
-    this.facts = { symbol, tickSize, lotSize, ...contractOf(symbol) };
+    this.notes.push(...notes);
   }
 
   /** Reads one line: fast if it has the usual spelling, else by way of `JSON.parse`. */
@@ -179,17 +165,7 @@ export class BinanceRawDecoder implements LineDecoder {
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error;
       batch.length = mark;
-      this.#countBadLine(error.message);
-    }
-  }
-
-  #countBadLine(reason: string): void {
-    this.#stats.badLines++;
-    this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
-    if (this.#options.strict) {
-      throw new FormatError(
-        `volume-imbalance/binance-raw: "${this.#path}" line ${this.#lineInFile}: ${reason}`,
-      );
+      this.#bad.refuse(this.format, error.message);
     }
   }
 

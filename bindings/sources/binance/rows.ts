@@ -20,15 +20,15 @@ import type { RowFormat } from "../reading/delimited.ts";
 import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { SymbolChoice } from "../reading/symbol-choice.ts";
+import { TradeIds } from "../reading/trade-ids.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { SymbolChoice } from "../tardis/symbol.ts";
 import { DepthMessages, ROW_BEHIND_GAP, ROW_NEW_EVENT, ROW_SAME_EVENT } from "./depth-messages.ts";
 import { contractOf } from "./facts.ts";
 import { PriceWatch } from "./price-watch.ts";
 import { placeOfRows, type RowsPlace } from "./rows-columns.ts";
 import { RowsFaults } from "./rows-faults.ts";
 import { RowsTimes } from "./rows-times.ts";
-import { TradeIds } from "./trade-ids.ts";
 
 const COMMA = 0x2c;
 const HASH = 0x23;
@@ -54,9 +54,9 @@ export class BinanceRows implements RowFormat {
   readonly separator = COMMA;
   readonly comment = HASH;
   readonly inferred: readonly string[] = ["contract"];
+  readonly symbols: SymbolChoice;
   readonly #stats: SourceStats;
   readonly #options: OpenOptions;
-  readonly #symbol: SymbolChoice;
   readonly #faults: RowsFaults;
   readonly #times: RowsTimes;
   readonly #ids: TradeIds;
@@ -72,7 +72,7 @@ export class BinanceRows implements RowFormat {
   constructor(options: OpenOptions, stats: SourceStats) {
     this.#stats = stats;
     this.#options = options;
-    this.#symbol = new SymbolChoice(options.symbol);
+    this.symbols = new SymbolChoice(options.symbol);
     this.#faults = new RowsFaults(stats);
     this.#times = new RowsTimes(this.#faults);
     this.#depth = new DepthMessages(stats);
@@ -83,7 +83,7 @@ export class BinanceRows implements RowFormat {
   }
 
   get facts(): InstrumentFacts {
-    const { name } = this.#symbol;
+    const { name } = this.symbols;
     return { ...NO_FACTS, symbol: name, ...contractOf(name) };
   }
 
@@ -101,16 +101,16 @@ export class BinanceRows implements RowFormat {
 
   show(cells: Cells, grid: GridGuess): void {
     const { price, size, symbol } = this.#place;
-    if (!agrees(cells, this.#place) || !this.#symbol.takes(cells, symbol)) return;
+    if (!agrees(cells, this.#place) || !this.symbols.takes(cells, symbol)) return;
     if (!(cells.number(price) > 0)) return;
-    grid.price(cells.bytes, cells.from[price], cells.to[price]);
-    if (cells.isNumber(size)) grid.size(cells.bytes, cells.from[size], cells.to[size]);
+    grid.priceIn(cells, price);
+    grid.sizeIn(cells, size);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
     const place = this.#place;
     const isOwn = agrees(cells, place);
-    if (isOwn && !this.#symbol.takes(cells, place.symbol)) {
+    if (isOwn && !this.symbols.takes(cells, place.symbol)) {
       this.#stats.otherSymbolLines++;
       return "";
     }
@@ -126,7 +126,7 @@ export class BinanceRows implements RowFormat {
   }
 
   finish(): void {
-    const note = this.#symbol.note();
+    const note = this.symbols.note();
     if (note !== "") this.#endNotes.push(note);
     if (this.#place.final >= 0) this.#depth.finish(this.#endNotes);
   }

@@ -13,12 +13,13 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
+import { requireColumns } from "../reading/columns.ts";
 import type { RowFormat } from "../reading/delimited.ts";
 import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { SymbolChoice } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { SymbolChoice } from "../tardis/symbol.ts";
 import { DepthMessages } from "./depth-messages.ts";
 import { contractOf } from "./facts.ts";
 import { EPOCH_WORDS, epochUs } from "./time.ts";
@@ -56,20 +57,20 @@ export class TDepth implements RowFormat {
   readonly name = "binance-t-depth";
   readonly separator = COMMA;
   readonly notes: string[] = [];
+  readonly symbols: SymbolChoice;
   readonly #stats: SourceStats;
-  readonly #symbol: SymbolChoice;
   readonly #messages: DepthMessages;
   #place: readonly number[] = [];
 
   constructor(options: OpenOptions, stats: SourceStats) {
     this.#stats = stats;
-    this.#symbol = new SymbolChoice(options.symbol);
+    this.symbols = new SymbolChoice(options.symbol);
     this.#messages = new DepthMessages(stats);
     stats.otherSymbolLines = 0;
   }
 
   get facts(): InstrumentFacts {
-    const { name } = this.#symbol;
+    const { name } = this.symbols;
     return { ...NO_FACTS, symbol: name, ...contractOf(name) };
   }
 
@@ -84,8 +85,7 @@ export class TDepth implements RowFormat {
       return false;
     }
     this.#place = T_DEPTH_COLUMNS.map((name) => names.indexOf(name));
-    const missing = T_DEPTH_COLUMNS.filter((name) => !names.includes(name));
-    if (missing.length > 0) throw new Error(`must name the columns ${missing.join(", ")}`);
+    requireColumns(names, T_DEPTH_COLUMNS);
     return true;
   }
 
@@ -93,15 +93,15 @@ export class TDepth implements RowFormat {
     const price = this.#place[PRICE];
     const size = this.#place[SIZE];
     if (cells.count < T_DEPTH_COLUMNS.length || !(cells.number(price) > 0)) return;
-    if (!this.#symbol.takes(cells, this.#place[SYMBOL])) return;
-    grid.price(cells.bytes, cells.from[price], cells.to[price]);
-    if (cells.isNumber(size)) grid.size(cells.bytes, cells.from[size], cells.to[size]);
+    if (!this.symbols.takes(cells, this.#place[SYMBOL])) return;
+    grid.priceIn(cells, price);
+    grid.sizeIn(cells, size);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
     const place = this.#place;
     if (cells.count < T_DEPTH_COLUMNS.length) return `must have ${T_DEPTH_COLUMNS.length} columns`;
-    if (!this.#symbol.takes(cells, place[SYMBOL])) {
+    if (!this.symbols.takes(cells, place[SYMBOL])) {
       this.#stats.otherSymbolLines++;
       return "";
     }
@@ -121,7 +121,7 @@ export class TDepth implements RowFormat {
   }
 
   finish(): void {
-    const note = this.#symbol.note();
+    const note = this.symbols.note();
     if (note !== "") this.notes.push(note);
     this.#messages.finish(this.notes);
   }

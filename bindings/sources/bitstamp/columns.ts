@@ -1,5 +1,17 @@
-/** Names of columns as they are compared: R writes `exchange.timestamp`, others use underscores. */
+/**
+ * Times and columns of recordings. Names are compared with underscores; R writes others
+ * (`exchange.timestamp`).
+ */
+import { headerLine, requireColumns } from "../reading/columns.ts";
 import type { FileHead } from "../reading/head.ts";
+
+/** From here on a count of milliseconds has no exact microseconds. */
+const TIME_END_MS = 2 ** 53 / 1000;
+
+/** Is it a count of milliseconds since the epoch? */
+export function isTime(timeMs: number): boolean {
+  return timeMs >= 0 && timeMs < TIME_END_MS;
+}
 
 export function columnNames(cells: readonly string[]): string[] {
   return cells.map((cell) => {
@@ -10,8 +22,7 @@ export function columnNames(cells: readonly string[]): string[] {
 
 /** Does the header row hold all of `needed`? */
 export function headHas(head: FileHead, needed: readonly string[]): boolean {
-  const header = head.lines.find((line) => line.trim() !== "") ?? "";
-  const names = columnNames(header.split(","));
+  const names = columnNames(headerLine(head).split(","));
   return needed.every((name) => names.includes(name));
 }
 
@@ -20,9 +31,6 @@ export function headHas(head: FileHead, needed: readonly string[]): boolean {
  * @throws {Error} naming those that the header row lacks
  */
 export function columnPlaces(names: readonly string[], needed: readonly string[]): Int32Array {
-  const missing = needed.filter((name) => !names.includes(name));
-  if (missing.length > 0) {
-    throw new Error(`must name the columns ${needed.join(", ")}; missing: ${missing.join(", ")}`);
-  }
+  requireColumns(names, needed);
   return Int32Array.from(needed, (name) => names.indexOf(name));
 }

@@ -13,7 +13,7 @@
  */
 import type { Cells } from "../reading/cells.ts";
 import type { GridGuess } from "../reading/grid.ts";
-import { columnPlaces } from "./columns.ts";
+import { columnPlaces, isTime } from "./columns.ts";
 
 export const ORDER_COLUMNS = [
   "id",
@@ -36,8 +36,6 @@ const encoder = new TextEncoder();
 const ACTIONS = ["created", "changed", "deleted"].map((word) => encoder.encode(word));
 const BID = encoder.encode("bid");
 const ASK = encoder.encode("ask");
-/** A millisecond count of this size still has exact microseconds. */
-const TIME_END_MS = 2 ** 53 / 1000;
 const ID_END = 2 ** 53;
 /** How far a printed volume may lie from a whole number of lots by rounding alone. */
 const LOT_TOLERANCE = 1 / 1024;
@@ -58,10 +56,9 @@ export class OrderRow {
   }
 
   show(cells: Cells, grid: GridGuess): void {
-    const price = this.#places[3];
-    const volume = this.#places[4];
-    if (cells.isNumber(price)) grid.price(cells.bytes, cells.from[price], cells.to[price]);
-    if (cells.isNumber(volume)) grid.size(cells.bytes, cells.from[volume], cells.to[volume]);
+    grid.hasChanges = true;
+    grid.priceIn(cells, this.#places[3]);
+    grid.sizeIn(cells, this.#places[4]);
   }
 
   /** @returns "" if the row was understood, else the reason why not */
@@ -94,8 +91,4 @@ export class OrderRow {
     if (this.isBid || cells.is(side, ASK)) return "";
     return `direction must be bid or ask, was "${cells.text(side)}"`;
   }
-}
-
-function isTime(timeMs: number): boolean {
-  return timeMs >= 0 && timeMs < TIME_END_MS;
 }

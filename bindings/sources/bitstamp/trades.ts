@@ -9,7 +9,7 @@ import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
 import type { OpenOptions, SourceStats } from "../source.ts";
-import { columnNames, columnPlaces } from "./columns.ts";
+import { columnNames, columnPlaces, isTime } from "./columns.ts";
 
 export const TRADE_COLUMNS = [
   "trade_id",
@@ -21,8 +21,6 @@ export const TRADE_COLUMNS = [
 ] as const;
 
 const COMMA = 0x2c;
-/** A millisecond count of this size still has exact microseconds. */
-const TIME_END_MS = 2 ** 53 / 1000;
 
 const encoder = new TextEncoder();
 const BUY = encoder.encode("buy");
@@ -52,10 +50,8 @@ export class BitstampTrades implements RowFormat {
   }
 
   show(cells: Cells, grid: GridGuess): void {
-    const price = this.#places[3];
-    const amount = this.#places[4];
-    if (cells.isNumber(price)) grid.price(cells.bytes, cells.from[price], cells.to[price]);
-    if (cells.isNumber(amount)) grid.size(cells.bytes, cells.from[amount], cells.to[amount]);
+    grid.priceIn(cells, this.#places[3]);
+    grid.sizeIn(cells, this.#places[4]);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
@@ -91,8 +87,4 @@ export class BitstampTrades implements RowFormat {
     if (cells.is(at, SELL)) return abi.SIDE_SELL;
     return cells.isEmpty(at) || cells.is(at, UNKNOWN) ? 0 : -1;
   }
-}
-
-function isTime(timeMs: number): boolean {
-  return timeMs >= 0 && timeMs < TIME_END_MS;
 }

@@ -6,36 +6,28 @@
  * instrument.
  */
 import type { Cells } from "../reading/cells.ts";
+import { SymbolChoice } from "../reading/symbol-choice.ts";
 import type { OpenOptions, SourceStats } from "../source.ts";
 import type { Columns } from "./row.ts";
 
-const encoder = new TextEncoder();
-
 export class InstrumentChoice {
+  readonly symbols: SymbolChoice;
+  readonly #publishers = new SymbolChoice(undefined);
   readonly #stats: SourceStats;
   readonly #notes: string[];
-  readonly #isStated: boolean;
-  readonly #otherSymbols = new Set<number>();
-  readonly #otherPublishers = new Set<number>();
-  #symbol: Uint8Array | null;
-  #publisher: Uint8Array | null = null;
   #symbolAt = -1;
   #instrumentAt = -1;
   #publisherAt = -1;
+  /** Was the last row of another symbol, or only of another publisher? */
+  #isOtherSymbol = false;
 
   /** @param notes gets a sentence at the end if others were there and nobody chose */
   constructor(options: OpenOptions, stats: SourceStats, notes: string[]) {
+    this.symbols = new SymbolChoice(options.symbol);
     this.#stats = stats;
     this.#notes = notes;
-    this.#isStated = options.symbol !== undefined;
-    this.#symbol = options.symbol === undefined ? null : encoder.encode(options.symbol);
     stats.otherSymbolLines = 0;
     stats.otherPublisherLines = 0;
-  }
-
-  /** "" until a row was met. */
-  get symbol(): string {
-    return new TextDecoder().decode(this.#symbol ?? new Uint8Array(0));
   }
 
   beginFile(columns: Columns): void {
@@ -47,38 +39,25 @@ export class InstrumentChoice {
   /** Is the row of the chosen instrument? The first row asked about chooses. */
   isChosen(cells: Cells): boolean {
     const at = this.#nameAt(cells);
-    this.#symbol ??= copyOf(cells, at);
-    if (at >= 0 && !cells.is(at, this.#symbol)) return false;
-    this.#publisher ??= copyOf(cells, this.#publisherAt);
-    return this.#publisherAt < 0 || cells.is(this.#publisherAt, this.#publisher);
+    this.#isOtherSymbol = at >= 0 && !this.symbols.takes(cells, at);
+    if (this.#isOtherSymbol) return false;
+    return this.#publisherAt < 0 || this.#publishers.takes(cells, this.#publisherAt);
   }
 
-  /** Counts a row that is not of the chosen instrument. */
-  countOther(cells: Cells): void {
-    const at = this.#nameAt(cells);
-    if (at >= 0 && !cells.is(at, this.#symbol ?? new Uint8Array(0))) {
-      this.#stats.otherSymbolLines++;
-      this.#otherSymbols.add(hashOf(cells, at));
-    } else {
-      this.#stats.otherPublisherLines++;
-      this.#otherPublishers.add(hashOf(cells, this.#publisherAt));
-    }
+  /** Counts a row that is not of the chosen instrument, as was just found. */
+  countOther(): void {
+    if (this.#isOtherSymbol) this.#stats.otherSymbolLines++;
+    else this.#stats.otherPublisherLines++;
   }
 
   finish(): void {
-    if (this.#otherSymbols.size > 0 && !this.#isStated) {
-      this.#notes.push(
-        `${this.#otherSymbols.size + 1} symbols in the data, "${this.symbol}" was read: choose ` +
-          "another with --symbol",
-      );
-    }
-    if (this.#otherPublishers.size > 0) {
-      const publisher = new TextDecoder().decode(this.#publisher ?? new Uint8Array(0));
-      this.#notes.push(
-        `${this.#otherPublishers.size + 1} publishers in the data, each with its own book: only ` +
-          `publisher_id ${publisher} was read`,
-      );
-    }
+    const note = this.symbols.note();
+    if (note !== "") this.#notes.push(note);
+    const { name, otherCount } = this.#publishers;
+    if (otherCount === 0) return;
+    this.#notes.push(
+      `holds the books of ${otherCount + 1} publishers; only publisher_id ${name} was read`,
+    );
   }
 
   #nameAt(cells: Cells): number {
@@ -86,17 +65,4 @@ export class InstrumentChoice {
       ? this.#symbolAt
       : this.#instrumentAt;
   }
-}
-
-function copyOf(cells: Cells, cell: number): Uint8Array {
-  return cell < 0 ? new Uint8Array(0) : cells.bytes.slice(cells.from[cell], cells.to[cell]);
-}
-
-/** A number that tells names apart (FNV-1a, 32 bits): names are counted without being kept. */
-function hashOf(cells: Cells, cell: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = cells.from[cell]; at < cells.to[cell]; at++) {
-    hash = Math.imul(hash ^ cells.bytes[at], 0x01000193);
-  }
-  return hash;
 }

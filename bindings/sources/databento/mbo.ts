@@ -13,33 +13,18 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
-import type { RowFormat } from "../reading/delimited.ts";
-import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
-import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { Events } from "./events.ts";
-import { InstrumentChoice } from "./instrument.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
 import { OrderBook } from "./order-book.ts";
 import { type OrderId, orderIdOf } from "./orders.ts";
-import { Prices, UNREADABLE } from "./prices.ts";
+import { UNREADABLE } from "./prices.ts";
 import * as r from "./row.ts";
-import { TradeCells } from "./trade.ts";
+import { DatabentoRows } from "./rows.ts";
 
-const COMMA = 0x2c;
-
-export class MboRows implements RowFormat {
+export class MboRows extends DatabentoRows {
   readonly name = "databento-mbo";
-  readonly separator = COMMA;
-  readonly notes: string[] = [];
-  readonly #isTickStated: boolean;
-  readonly #prices = new Prices();
-  readonly #stats: SourceStats;
-  readonly #instrument: InstrumentChoice;
-  readonly #events: Events;
   readonly #book: OrderBook;
-  #row!: r.Row;
-  #trade!: TradeCells;
   #idAt = -1;
   #priceAt = -1;
   #sizeAt = -1;
@@ -54,10 +39,7 @@ export class MboRows implements RowFormat {
   #side = 0;
 
   constructor(options: OpenOptions, stats: SourceStats) {
-    this.#isTickStated = options.tickSize !== undefined;
-    this.#stats = stats;
-    this.#instrument = new InstrumentChoice(options, stats, this.notes);
-    this.#events = new Events(options, stats);
+    super(options, stats);
     this.#book = new OrderBook(stats);
     stats.sequenceReversals = 0;
     stats.gaps = 0;
@@ -65,62 +47,33 @@ export class MboRows implements RowFormat {
     stats.rowsWithoutAction = 0;
   }
 
-  get facts(): InstrumentFacts {
-    const { tickSize } = this.#prices;
-    return { ...NO_FACTS, symbol: this.#instrument.symbol, tickSize };
-  }
-
-  get inferred(): readonly string[] {
-    const isInferred = !this.#isTickStated && !Number.isNaN(this.#prices.tickSize);
-    return isInferred ? ["tickSize"] : [];
-  }
-
   header(cells: Cells): boolean {
-    const columns = new r.Columns(cells, [...r.ROW_COLUMNS, "order_id"]);
-    this.#row = new r.Row(columns);
-    this.#trade = new TradeCells(columns, this.#prices);
+    const columns = this.place(cells, ["order_id"]);
     this.#idAt = columns.at("order_id");
     this.#priceAt = columns.at("price");
     this.#sizeAt = columns.at("size");
     this.#sideAt = columns.at("side");
-    this.#instrument.beginFile(columns);
-    this.#events.beginFile();
     return true;
   }
 
-  show(cells: Cells, grid: GridGuess): void {
-    const row = this.#row;
-    if (!row.isWhole(cells) || !this.#instrument.isChosen(cells)) return;
-    if (row.read(cells) !== "" || !isOfOrder(row.action)) return;
-    this.#prices.show(cells, this.#priceAt, grid);
-    grid.size(cells.bytes, cells.from[this.#sizeAt], cells.to[this.#sizeAt]);
+  protected showChosen(cells: Cells, grid: GridGuess): void {
+    if (this.row.read(cells) !== "" || !isOfOrder(this.row.action)) return;
+    this.prices.show(cells, this.#priceAt, grid);
+    grid.hasChanges = true;
+    grid.sizeIn(cells, this.#sizeAt);
   }
 
-  read(cells: Cells, writer: MessageWriter): string {
-    const row = this.#row;
-    if (!row.isWhole(cells)) return `must have as many cells as the header, has ${cells.count}`;
-    if (!this.#instrument.isChosen(cells)) {
-      this.#instrument.countOther(cells);
-      return "";
-    }
-    const reason = row.read(cells) || this.#readAction(cells);
-    if (reason !== "") return reason;
-    this.#events.enter(row, writer);
+  protected readChosen(cells: Cells): string {
+    const { action } = this.row;
+    if (action === r.ACTION_TRADE) return this.trade.read(cells);
+    return isOfOrder(action) ? this.#readOrder(cells) : "";
+  }
+
+  protected write(writer: MessageWriter): void {
     this.#noteSequence();
     this.#noteGap(writer);
     this.#beginBook(writer);
-    this.#write(writer);
-    return "";
-  }
-
-  finish(): void {
-    this.#instrument.finish();
-  }
-
-  #readAction(cells: Cells): string {
-    const { action } = this.#row;
-    if (action === r.ACTION_TRADE) return this.#trade.read(cells);
-    return isOfOrder(action) ? this.#readOrder(cells) : "";
+    this.#writeAction(writer);
   }
 
   #readOrder(cells: Cells): string {
@@ -133,8 +86,8 @@ export class MboRows implements RowFormat {
     if (Number.isNaN(this.#id)) {
       return `order_id must be a number, was "${cells.text(this.#idAt)}"`;
     }
-    this.#price = this.#prices.at(cells, this.#priceAt);
-    const needsPrice = this.#row.action !== r.ACTION_CANCEL && !this.#isTopOfBook();
+    this.#price = this.prices.at(cells, this.#priceAt);
+    const needsPrice = this.row.action !== r.ACTION_CANCEL && !this.#isTopOfBook();
     if (this.#price === UNREADABLE || (needsPrice && Number.isNaN(this.#price))) {
       return `price of an order must be a number, was "${cells.text(this.#priceAt)}"`;
     }
@@ -144,30 +97,30 @@ export class MboRows implements RowFormat {
   }
 
   #isTopOfBook(): boolean {
-    const { action, flags } = this.#row;
+    const { action, flags } = this.row;
     return action === r.ACTION_ADD && (flags & r.FLAG_TOP_OF_BOOK) !== 0;
   }
 
   #noteSequence(): void {
-    const { isSnapshot, sequence } = this.#row;
+    const { isSnapshot, sequence } = this.row;
     if (isSnapshot) return;
-    if (sequence < this.#lastSequence) this.#stats.sequenceReversals++;
+    if (sequence < this.#lastSequence) this.stats.sequenceReversals++;
     this.#lastSequence = sequence;
   }
 
   #noteGap(writer: MessageWriter): void {
-    const isDoubtful = (this.#row.flags & r.FLAG_MAYBE_BAD_BOOK) !== 0;
+    const isDoubtful = (this.row.flags & r.FLAG_MAYBE_BAD_BOOK) !== 0;
     if (isDoubtful && !this.#isDoubtful) {
-      this.#stats.gaps++;
-      writer.add(this.#events.timeUs, 0, 0, abi.KIND_GAP);
+      this.stats.gaps++;
+      writer.add(this.events.timeUs, 0, 0, abi.KIND_GAP);
     }
     this.#isDoubtful = isDoubtful;
   }
 
   /** A snapshot may come without a row that clears; so may the beginning of a file. */
   #beginBook(writer: MessageWriter): void {
-    const { timeUs, isSnapshotStart } = this.#events;
-    if (this.#row.action === r.ACTION_CLEAR) this.#book.clear(writer, timeUs);
+    const { timeUs, isSnapshotStart } = this.events;
+    if (this.row.action === r.ACTION_CLEAR) this.#book.clear(writer, timeUs);
     else if (isSnapshotStart) this.#book.clear(writer, timeUs);
     else if (!this.#hasBook) {
       this.notes.push("no snapshot at the beginning: the book starts empty");
@@ -176,10 +129,10 @@ export class MboRows implements RowFormat {
     this.#hasBook = true;
   }
 
-  #write(writer: MessageWriter): void {
-    const { timeUs } = this.#events;
+  #writeAction(writer: MessageWriter): void {
+    const { timeUs } = this.events;
     const book = this.#book;
-    switch (this.#row.action) {
+    switch (this.row.action) {
       case r.ACTION_ADD:
         if (this.#isTopOfBook()) {
           book.replaceSide(writer, timeUs, this.#id, this.#price, this.#size, this.#side);
@@ -192,13 +145,13 @@ export class MboRows implements RowFormat {
         book.modify(writer, timeUs, this.#id, this.#price, this.#size, this.#side);
         return;
       case r.ACTION_TRADE:
-        this.#trade.write(writer, timeUs);
+        this.trade.write(writer, timeUs);
         return;
       case r.ACTION_FILL:
-        this.#stats.fills++;
+        this.stats.fills++;
         return;
       case r.ACTION_NONE:
-        this.#stats.rowsWithoutAction++;
+        this.stats.rowsWithoutAction++;
     }
   }
 }

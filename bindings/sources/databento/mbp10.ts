@@ -18,42 +18,19 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
-import type { RowFormat } from "../reading/delimited.ts";
-import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
-import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { Events } from "./events.ts";
-import { InstrumentChoice } from "./instrument.ts";
-import { Prices } from "./prices.ts";
-import {
-  ACTION_CLEAR,
-  ACTION_FILL,
-  ACTION_TRADE,
-  Columns,
-  FLAG_MAYBE_BAD_BOOK,
-  ROW_COLUMNS,
-  Row,
-} from "./row.ts";
-import { TopSide } from "./top-levels.ts";
-import { TradeCells } from "./trade.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
+import { ACTION_CLEAR, ACTION_FILL, ACTION_TRADE, FLAG_MAYBE_BAD_BOOK } from "./row.ts";
+import { DatabentoRows } from "./rows.ts";
+import { TopLevels } from "./top-levels.ts";
 
-const COMMA = 0x2c;
 export const LEVEL_COLUMNS = ["bid_px_00", "ask_px_00", "bid_sz_00", "ask_sz_00"] as const;
 
-export class Mbp10Rows implements RowFormat {
+export class Mbp10Rows extends DatabentoRows {
   readonly name = "databento-mbp10";
-  readonly separator = COMMA;
-  readonly notes: string[] = [];
-  readonly #isTickStated: boolean;
-  readonly #prices = new Prices();
-  readonly #stats: SourceStats;
-  readonly #instrument: InstrumentChoice;
-  readonly #events: Events;
-  readonly #bids = new TopSide("bid", this.#prices);
-  readonly #asks = new TopSide("ask", this.#prices);
-  #row!: Row;
-  #trade!: TradeCells;
+  readonly #bids = new TopLevels("bid", this.prices);
+  readonly #asks = new TopLevels("ask", this.prices);
   /** The next levels are written as a whole. */
   #isFresh = true;
   #isDoubtful = false;
@@ -61,10 +38,7 @@ export class Mbp10Rows implements RowFormat {
   #newestUs = NaN;
 
   constructor(options: OpenOptions, stats: SourceStats) {
-    this.#isTickStated = options.tickSize !== undefined;
-    this.#stats = stats;
-    this.#instrument = new InstrumentChoice(options, stats, this.notes);
-    this.#events = new Events(options, stats);
+    super(options, stats);
     stats.sequenceReversals = 0;
     stats.olderStates = 0;
     stats.gaps = 0;
@@ -72,89 +46,67 @@ export class Mbp10Rows implements RowFormat {
     stats.fills = 0;
   }
 
-  get facts(): InstrumentFacts {
-    const { tickSize } = this.#prices;
-    return { ...NO_FACTS, symbol: this.#instrument.symbol, tickSize };
-  }
-
-  get inferred(): readonly string[] {
-    const isInferred = !this.#isTickStated && !Number.isNaN(this.#prices.tickSize);
-    return isInferred ? ["tickSize"] : [];
-  }
-
   header(cells: Cells): boolean {
-    const columns = new Columns(cells, [...ROW_COLUMNS, ...LEVEL_COLUMNS]);
-    this.#row = new Row(columns);
-    this.#trade = new TradeCells(columns, this.#prices);
+    const columns = this.place(cells, LEVEL_COLUMNS);
     this.#bids.beginFile(columns);
     this.#asks.beginFile(columns);
-    this.#instrument.beginFile(columns);
-    this.#events.beginFile();
     return true;
   }
 
-  show(cells: Cells, grid: GridGuess): void {
-    if (!this.#row.isWhole(cells) || !this.#instrument.isChosen(cells)) return;
+  protected showChosen(cells: Cells, grid: GridGuess): void {
     this.#bids.show(cells, grid);
     this.#asks.show(cells, grid);
   }
 
-  read(cells: Cells, writer: MessageWriter): string {
-    const row = this.#row;
-    if (!row.isWhole(cells)) return `must have as many cells as the header, has ${cells.count}`;
-    if (!this.#instrument.isChosen(cells)) {
-      this.#instrument.countOther(cells);
-      return "";
-    }
-    const reason = row.read(cells) || this.#bids.read(cells) || this.#asks.read(cells);
-    if (reason !== "") return reason;
-    const isTrade = row.action === ACTION_TRADE;
-    const tradeReason = isTrade ? this.#trade.read(cells) : "";
-    if (tradeReason !== "") return tradeReason;
-    this.#events.enter(row, writer);
-    if (isTrade) this.#trade.write(writer, this.#events.timeUs);
-    if (row.action === ACTION_FILL) this.#stats.fills++;
-    this.#takeLevels(writer);
-    return "";
+  protected readChosen(cells: Cells): string {
+    const reason = this.#bids.read(cells) || this.#asks.read(cells);
+    if (reason !== "" || this.row.action !== ACTION_TRADE) return reason;
+    return this.trade.read(cells);
   }
 
-  finish(): void {
-    this.#instrument.finish();
+  protected write(writer: MessageWriter): void {
+    const { action } = this.row;
+    if (action === ACTION_TRADE) this.trade.write(writer, this.events.timeUs);
+    if (action === ACTION_FILL) this.stats.fills++;
+    this.#takeLevels(writer);
   }
 
   #takeLevels(writer: MessageWriter): void {
     if (this.#isOlder()) {
-      this.#stats.olderStates++;
+      this.stats.olderStates++;
       return;
     }
-    const { timeUs, isSnapshotStart } = this.#events;
-    const isDoubtful = (this.#row.flags & FLAG_MAYBE_BAD_BOOK) !== 0;
-    if (isDoubtful) {
-      if (!this.#isDoubtful) this.#writeGap(writer);
-      this.#stats.doubtfulRows++;
-    } else if (this.#isFresh || isSnapshotStart || this.#row.action === ACTION_CLEAR) {
-      writer.add(timeUs, 0, 0, abi.KIND_CLEAR);
-      this.#bids.writeAll(writer, timeUs);
-      this.#asks.writeAll(writer, timeUs);
-      this.#isFresh = false;
-    } else {
-      this.#bids.write(writer, timeUs);
-      this.#asks.write(writer, timeUs);
-    }
+    const { timeUs, isSnapshotStart } = this.events;
+    const isDoubtful = (this.row.flags & FLAG_MAYBE_BAD_BOOK) !== 0;
+    if (isDoubtful && !this.#isDoubtful) this.#writeGap(writer);
     this.#isDoubtful = isDoubtful;
+    if (isDoubtful) {
+      this.stats.doubtfulRows++;
+      return;
+    }
+    const bids = this.#bids.side;
+    const asks = this.#asks.side;
+    if (this.#isFresh || isSnapshotStart || this.row.action === ACTION_CLEAR) {
+      writer.add(timeUs, 0, 0, abi.KIND_CLEAR);
+      bids.forget();
+      asks.forget();
+      this.#isFresh = false;
+    }
+    bids.write(writer, timeUs);
+    asks.write(writer, timeUs);
   }
 
   #writeGap(writer: MessageWriter): void {
-    this.#stats.gaps++;
+    this.stats.gaps++;
     this.#isFresh = true;
-    writer.add(this.#events.timeUs, 0, 0, abi.KIND_GAP);
+    writer.add(this.events.timeUs, 0, 0, abi.KIND_GAP);
   }
 
   /** Is the row older than the book? If not, it is the newest one. */
   #isOlder(): boolean {
-    const { sequence, eventUs, isSnapshot } = this.#row;
+    const { sequence, eventUs, isSnapshot } = this.row;
     if (!isSnapshot && sequence < this.#newestSequence) {
-      this.#stats.sequenceReversals++;
+      this.stats.sequenceReversals++;
       if (eventUs <= this.#newestUs) return true;
     }
     this.#newestSequence = sequence;

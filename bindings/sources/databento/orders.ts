@@ -5,6 +5,7 @@
  * cannot hold exactly are kept as text.
  */
 import type { Cells } from "../reading/cells.ts";
+import { grown } from "../reading/grown.ts";
 
 /** Numbers of so many digits are exact in a double. */
 const EXACT_DIGITS = 15;
@@ -72,13 +73,8 @@ export class Orders {
   }
 
   #grow(): void {
-    const capacity = this.prices.length * 2;
-    const { prices, sizes, sides } = this;
-    this.prices = new Float64Array(capacity);
-    this.sizes = new Float64Array(capacity);
-    this.sides = new Uint8Array(capacity);
-    this.prices.set(prices);
-    this.sizes.set(sizes);
-    this.sides.set(sides);
+    this.prices = grown(this.prices);
+    this.sizes = grown(this.sizes);
+    this.sides = grown(this.sides);
   }
 }

@@ -45,7 +45,7 @@ export class Prices {
     if (!Number.isFinite(this.at(cells, cell))) return;
     if (Number.isNaN(cells.integer(cell))) {
       this.#isDecimal = true;
-      grid.price(cells.bytes, cells.from[cell], cells.to[cell]);
+      grid.priceIn(cells, cell);
       return;
     }
     const digits = cells

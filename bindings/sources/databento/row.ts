@@ -4,6 +4,7 @@
  * Source: databento.com/docs, "Common fields, enums and types".
  */
 import type { Cells } from "../reading/cells.ts";
+import { requireColumns } from "../reading/columns.ts";
 import { nanosecondsOf, timeOf } from "./time.ts";
 
 /** Last row of an event of the venue for an instrument. */
@@ -44,12 +45,9 @@ export class Columns {
   /** @throws {Error} if one of `required` is not there */
   constructor(header: Cells, required: readonly string[]) {
     this.count = header.count;
-    for (const [place, name] of header.texts().entries()) this.#places.set(name, place);
-    const missing = required.filter((name) => !this.#places.has(name));
-    if (missing.length === 0) return;
-    throw new Error(
-      `must have a header with the columns ${required.join(", ")}; missing: ${missing.join(", ")}`,
-    );
+    const names = header.texts();
+    requireColumns(names, required);
+    for (const [place, name] of names.entries()) this.#places.set(name, place);
   }
 
   /** -1 if there is no such column. */

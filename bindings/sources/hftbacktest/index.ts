@@ -1,7 +1,8 @@
 /** Data of hftbacktest: NumPy arrays of events, alone or in an archive. */
 import type { Format } from "../format.ts";
+import { RowSource } from "../reading/row-source.ts";
+import { HftFiles } from "./files.ts";
 import { isNpy, npyText } from "./npy.ts";
-import { HftSource } from "./source.ts";
 
 const FIELDS = ["'ev'", "'exch_ts'", "'local_ts'", "'px'", "'qty'"];
 
@@ -12,5 +13,6 @@ export const hftbacktest: Format = {
     const text = isNpy(bytes) ? npyText(bytes) : "";
     return FIELDS.every((field) => text.includes(field));
   },
-  open: (paths, options) => HftSource.open(paths, options),
+  open: (paths, options) =>
+    RowSource.open((each, stats) => new HftFiles(each, stats), paths, options),
 };

@@ -71,10 +71,9 @@ export class EventRecords {
 
   /**
    * Brings the next records to hand.
-   * @returns false at the end
    * @throws {FormatError} if the file ends before its last record
    */
-  async next(): Promise<boolean> {
+  async next(): Promise<void> {
     this.before += this.count;
     const left = this.#head.count - this.before;
     const wanted = Math.min(left, BLOCK_RECORDS) * this.#head.recordBytes;
@@ -86,7 +85,6 @@ export class EventRecords {
       this.#chunk = this.#chunk.subarray(part.length);
     }
     this.count = wanted / this.#head.recordBytes;
-    return this.count > 0;
   }
 
   /** Kind and flags of a record: the lower 32 bits of its `ev`. */

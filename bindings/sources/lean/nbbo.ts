@@ -5,14 +5,12 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
-import type { RowFormat } from "../reading/delimited.ts";
-import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
-import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { isHeader, MS_WORDS } from "./stock-cells.ts";
-import { PRICE_UNIT, TradingDay } from "./trading-day.ts";
+import { isQuoteSide } from "../reading/quote-side.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
+import { MS_WORDS, StockRows } from "./stock-rows.ts";
+import { PRICE_UNIT } from "./trading-day.ts";
 
-const COMMA = 0x2c;
 const MS = 0;
 const BID = 1;
 const BID_SIZE = 2;
@@ -22,63 +20,34 @@ const ASK_SIZE = 4;
 const BID_FLAGS = abi.KIND_QUOTE | abi.SIDE_BID;
 const ASK_FLAGS = abi.KIND_QUOTE | abi.SIDE_ASK;
 
-export class NbboRows implements RowFormat {
+export class NbboRows extends StockRows {
   readonly name = "nbbo-csv";
-  readonly separator = COMMA;
-  readonly inferred: readonly string[] = ["tickSize"];
-  readonly #stats: SourceStats;
-  readonly #day: TradingDay;
 
   constructor(options: OpenOptions, stats: SourceStats) {
-    this.#stats = stats;
-    this.#day = new TradingDay(options.symbol, stats);
+    super(options, stats);
     stats.quotes = 0;
   }
 
-  get facts(): InstrumentFacts {
-    return { ...this.#day.facts, book: "quotes" };
-  }
-
-  get notes(): readonly string[] {
-    return this.#day.notes;
-  }
-
-  header(cells: Cells, path: string): boolean {
-    this.#day.meet(path);
-    return isHeader(cells);
-  }
-
-  show(cells: Cells, _grid: GridGuess): void {
-    const price = cells.integer(BID);
-    if (price > 0) this.#day.showPrice(price / PRICE_UNIT);
+  protected priceIn(cells: Cells): number {
+    return cells.integer(BID);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
-    const day = this.#day;
-    if (day.isOther) {
-      this.#stats.otherSymbolLines++;
-      return "";
-    }
+    if (this.isOther()) return "";
+    const { day, stats } = this;
     const timeUs = day.timeUs(cells.number(MS));
     const bid = cells.integer(BID);
     const bidSize = cells.number(BID_SIZE);
     const ask = cells.integer(ASK);
     const askSize = cells.number(ASK_SIZE);
     if (Number.isNaN(timeUs)) return `ms must ${MS_WORDS}, was "${cells.text(MS)}"`;
-    if (!isSide(bid, bidSize)) return "bid and bid_size must be whole numbers above 0";
-    if (!isSide(ask, askSize)) return "ask and ask_size must be whole numbers above 0";
+    if (!isQuoteSide(bid, bidSize)) return "bid and bid_size must be whole numbers above 0";
+    if (!isQuoteSide(ask, askSize)) return "ask and ask_size must be whole numbers above 0";
     day.follow(timeUs);
-    this.#stats.quotes++;
+    stats.quotes++;
     writer.open(timeUs, NaN, NaN);
     writer.add(timeUs, bid / PRICE_UNIT, bidSize, BID_FLAGS);
     writer.add(timeUs, ask / PRICE_UNIT, askSize, ASK_FLAGS);
     return "";
   }
-
-  finish(): void {}
-}
-
-/** A side is empty where its size is 0. */
-function isSide(price: number, size: number): boolean {
-  return size === 0 ? price >= 0 : price > 0 && size > 0;
 }

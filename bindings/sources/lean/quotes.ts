@@ -12,14 +12,11 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
-import type { RowFormat } from "../reading/delimited.ts";
-import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
-import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { isHeader, MS_WORDS, suspicionOf } from "./stock-cells.ts";
-import { PRICE_UNIT, TradingDay } from "./trading-day.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
+import { MS_WORDS, StockRows, suspicionOf } from "./stock-rows.ts";
+import { PRICE_UNIT } from "./trading-day.ts";
 
-const COMMA = 0x2c;
 const MS = 0;
 const BID = 1;
 const BID_SIZE = 2;
@@ -30,48 +27,25 @@ const SUSPICIOUS = 7;
 const BID_FLAGS = abi.KIND_QUOTE | abi.SIDE_BID;
 const ASK_FLAGS = abi.KIND_QUOTE | abi.SIDE_ASK;
 
-export class LeanQuotes implements RowFormat {
+export class LeanQuotes extends StockRows {
   readonly name = "lean-quotes";
-  readonly separator = COMMA;
-  readonly inferred: readonly string[] = ["tickSize"];
-  readonly #stats: SourceStats;
-  readonly #day: TradingDay;
   /** Time of the open message, if it lacks only its ask; else NaN. */
   #bidUs = NaN;
 
   constructor(options: OpenOptions, stats: SourceStats) {
-    this.#stats = stats;
-    this.#day = new TradingDay(options.symbol, stats);
+    super(options, stats);
     stats.quotes = 0;
     stats.emptyRows = 0;
     stats.suspiciousRows = 0;
   }
 
-  get facts(): InstrumentFacts {
-    return { ...this.#day.facts, book: "quotes" };
-  }
-
-  get notes(): readonly string[] {
-    return this.#day.notes;
-  }
-
-  header(cells: Cells, path: string): boolean {
-    this.#day.meet(path);
-    return isHeader(cells);
-  }
-
-  show(cells: Cells, _grid: GridGuess): void {
-    const price = Math.max(cells.integer(BID), cells.integer(ASK));
-    if (price > 0) this.#day.showPrice(price / PRICE_UNIT);
+  protected priceIn(cells: Cells): number {
+    return Math.max(cells.integer(BID), cells.integer(ASK));
   }
 
   read(cells: Cells, writer: MessageWriter): string {
-    const day = this.#day;
-    const stats = this.#stats;
-    if (day.isOther) {
-      stats.otherSymbolLines++;
-      return "";
-    }
+    if (this.isOther()) return "";
+    const { day, stats } = this;
     const timeUs = day.timeUs(cells.number(MS));
     const bid = cells.integer(BID);
     const bidSize = cells.number(BID_SIZE);
@@ -89,8 +63,6 @@ export class LeanQuotes implements RowFormat {
     return "";
   }
 
-  finish(): void {}
-
   #write(
     writer: MessageWriter,
     timeUs: number,
@@ -102,7 +74,7 @@ export class LeanQuotes implements RowFormat {
     const isSecondHalf = bid === 0 && timeUs === this.#bidUs;
     if (!isSecondHalf) {
       writer.open(timeUs, NaN, NaN);
-      this.#stats.quotes++;
+      this.stats.quotes++;
     }
     if (bid > 0) writer.add(timeUs, bid / PRICE_UNIT, bidSize, BID_FLAGS);
     if (ask > 0) writer.add(timeUs, ask / PRICE_UNIT, askSize, ASK_FLAGS);

@@ -14,67 +14,41 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { Cells } from "../reading/cells.ts";
-import type { RowFormat } from "../reading/delimited.ts";
-import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
-import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
 import { conditionOf, isRegular } from "./conditions.ts";
-import { isHeader, MS_WORDS, suspicionOf } from "./stock-cells.ts";
-import { PRICE_UNIT, TradingDay } from "./trading-day.ts";
+import { MS_WORDS, StockRows, suspicionOf } from "./stock-rows.ts";
+import { PRICE_UNIT } from "./trading-day.ts";
 
-const COMMA = 0x2c;
 const MS = 0;
 const PRICE = 1;
 const SIZE = 2;
 const CONDITION = 4;
 const SUSPICIOUS = 5;
 
-export class EquityTrades implements RowFormat {
-  readonly separator = COMMA;
-  readonly inferred: readonly string[] = ["tickSize"];
+export class EquityTrades extends StockRows {
   readonly name: string;
   readonly #hasSuspicion: boolean;
   readonly #isAll: boolean;
-  readonly #stats: SourceStats;
-  readonly #day: TradingDay;
 
   /** @param hasSuspicion the last column marks suspicious rows */
   constructor(name: string, hasSuspicion: boolean, options: OpenOptions, stats: SourceStats) {
+    super(options, stats);
     this.name = name;
     this.#hasSuspicion = hasSuspicion;
     this.#isAll = options.saleConditions === "all";
-    this.#stats = stats;
-    this.#day = new TradingDay(options.symbol, stats);
     stats.trades = 0;
     stats.filteredTrades = 0;
     stats.suspiciousRows = 0;
   }
 
-  get facts(): InstrumentFacts {
-    return this.#day.facts;
-  }
-
-  get notes(): readonly string[] {
-    return this.#day.notes;
-  }
-
-  header(cells: Cells, path: string): boolean {
-    this.#day.meet(path);
-    return isHeader(cells);
-  }
-
-  show(cells: Cells, _grid: GridGuess): void {
-    const price = cells.integer(PRICE);
-    if (price > 0) this.#day.showPrice(price / PRICE_UNIT);
+  protected priceIn(cells: Cells): number {
+    return cells.integer(PRICE);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
-    const day = this.#day;
-    const stats = this.#stats;
-    if (day.isOther) {
-      stats.otherSymbolLines++;
-      return "";
-    }
+    if (this.isOther()) return "";
+    const { day, stats } = this;
     const timeUs = day.timeUs(cells.number(MS));
     const price = cells.integer(PRICE);
     const size = cells.number(SIZE);
@@ -102,10 +76,10 @@ export class EquityTrades implements RowFormat {
     return "";
   }
 
-  finish(): void {
-    const { filteredTrades } = this.#stats;
+  override finish(): void {
+    const { filteredTrades } = this.stats;
     if (filteredTrades === 0) return;
-    this.#day.notes.push(
+    this.day.notes.push(
       `${filteredTrades} trades were left out by their sale condition (late, average price, ` +
         'extended hours, ...); saleConditions: "all" keeps them',
     );

@@ -6,6 +6,7 @@
  * daylight saving; it is asked for once per file.
  */
 import { NO_FACTS } from "../reading/facts.ts";
+import type { SymbolsMet } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, SourceStats } from "../source.ts";
 
 const MINUTE_US = 60e6;
@@ -63,6 +64,7 @@ export class TradingDay {
   /** The file is of another symbol than the one that is read. */
   isOther = false;
   readonly #stats: SourceStats;
+  readonly #others = new Set<string>();
   #symbol: string;
   #midnightUs = 0;
   #offset = NaN;
@@ -87,6 +89,12 @@ export class TradingDay {
     };
   }
 
+  /** What was met of several symbols. */
+  get symbols(): SymbolsMet {
+    const others = [...this.#others];
+    return { isMet: !this.isOther, others, otherCount: others.length };
+  }
+
   /** Meets the next file. */
   meet(path: string): void {
     const date = dateInName(path);
@@ -106,6 +114,7 @@ export class TradingDay {
     if (this.#symbol === "") this.#symbol = symbol;
     this.isOther = symbol !== "" && symbol !== this.#symbol;
     if (this.isOther) {
+      this.#others.add(symbol);
       this.notes.push(`"${path}" is of ${symbol}; only ${this.#symbol} was read (--symbol)`);
     }
   }

@@ -9,6 +9,8 @@ const TWO_53 = 9007199254740992;
 const POINT = 0x2e - 0x30;
 const LOWER_E = 0x65 - 0x30;
 const UPPER_E = 0x45 - 0x30;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
 
 /** 10^0 .. 10^22: every one is exact in a double. */
 export const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
@@ -80,6 +82,15 @@ export class ByteCursor {
       return this.#longDecimal(start);
     }
     return mantissa / POWERS[decimals];
+  }
+
+  /** The number in [from, to) of `bytes`, with or without a sign; NaN if there is anything else. */
+  numberIn(bytes: Uint8Array, from: number, to: number): number {
+    const sign = bytes[from];
+    this.moveTo(bytes, sign === MINUS || sign === PLUS ? from + 1 : from);
+    const value = this.decimal();
+    if (this.pos !== to) return NaN;
+    return sign === MINUS ? -value : value;
   }
 
   /** Reads digits, at most up to `stop`; NaN if there are none. Exact below 2^53. */

@@ -7,13 +7,13 @@
  * does not belong to the last cell.
  */
 import { ByteCursor } from "./byte-cursor.ts";
+import { grown } from "./grown.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
 const BLANK = 0x20;
 const QUOTE = 0x22;
 const MINUS = 0x2d;
-const PLUS = 0x2b;
 
 const utf8 = new TextDecoder();
 
@@ -57,15 +57,7 @@ export class Cells {
   /** The number of a cell, correctly rounded; NaN if it is empty or not a finite number. */
   number(cell: number): number {
     if (cell < 0 || cell >= this.count) return NaN;
-    const cursor = this.#cursor;
-    const from = this.from[cell];
-    const to = this.to[cell];
-    const sign = this.bytes[from];
-    const isSigned = sign === MINUS || sign === PLUS;
-    cursor.moveTo(this.bytes, isSigned ? from + 1 : from);
-    const value = cursor.decimal();
-    if (cursor.pos !== to) return NaN;
-    return sign === MINUS ? -value : value;
+    return this.#cursor.numberIn(this.bytes, this.from[cell], this.to[cell]);
   }
 
   /** The digits of a cell as an integer, exact below 2^53; NaN if there is anything else. */
@@ -139,11 +131,7 @@ export class Cells {
   }
 
   #grow(): void {
-    const from = new Int32Array(this.from.length * 2);
-    const to = new Int32Array(this.from.length * 2);
-    from.set(this.from);
-    to.set(this.to);
-    this.from = from;
-    this.to = to;
+    this.from = grown(this.from);
+    this.to = grown(this.to);
   }
 }

@@ -1,11 +1,8 @@
 /**
  * Decoder of delimited text: knows lines, headers, bad rows and grids, but no format.
  *
- * A format is a `RowFormat`: it says which cells hold what and turns one row into ticks. A row that
- * it cannot read is counted in `badLines` and the first one is kept with its reason; with `strict`
- * it is thrown.
+ * A format is a `RowFormat`: it says which cells hold what and turns one row into ticks.
  */
-import { FormatError } from "../../core/errors.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
 import {
   BATCH_TICKS,
@@ -15,10 +12,12 @@ import {
   type OpenOptions,
   type SourceStats,
 } from "../source.ts";
+import { BadLines } from "./bad-lines.ts";
 import { Cells } from "./cells.ts";
-import { completeFacts } from "./facts.ts";
+import { type CompleteFacts, completeFacts } from "./facts.ts";
 import { GridGuess } from "./grid.ts";
 import { MessageWriter } from "./message-writer.ts";
+import type { SymbolsMet } from "./symbol-choice.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -36,6 +35,8 @@ export interface RowFormat {
   readonly inferred: readonly string[];
   /** Sentences for the user. */
   readonly notes: readonly string[];
+  /** What `show` has met of several symbols, if rows name theirs. */
+  readonly symbols?: SymbolsMet | undefined;
   /**
    * Meets the first row of each file.
    * @returns true if it was a header and holds no data
@@ -57,23 +58,20 @@ export interface RowFormat {
 }
 
 export class DelimitedDecoder implements LineDecoder {
-  firstBadLine: BadLine | null = null;
   readonly #format: RowFormat;
   readonly #options: OpenOptions;
   readonly #stats: SourceStats;
   readonly #cells = new Cells();
   readonly #writer: MessageWriter;
-  readonly #inferredGrid: string[] = [];
-  #facts: InstrumentFacts | null = null;
-  #path = "";
-  #lineInFile = 0;
+  readonly #bad: BadLines;
+  #complete: CompleteFacts | null = null;
 
   constructor(format: RowFormat, options: OpenOptions, stats: SourceStats) {
     this.#format = format;
     this.#options = options;
     this.#stats = stats;
     this.#writer = new MessageWriter(options.instrument ?? 0);
-    stats.badLines = 0;
+    this.#bad = new BadLines(options, stats);
   }
 
   get format(): string {
@@ -81,32 +79,36 @@ export class DelimitedDecoder implements LineDecoder {
   }
 
   get facts(): InstrumentFacts {
-    return this.#facts ?? this.#format.facts;
+    return this.#complete?.facts ?? this.#format.facts;
   }
 
   get inferred(): readonly string[] {
-    return [...this.#format.inferred, ...this.#inferredGrid];
+    return [...this.#format.inferred, ...(this.#complete?.inferred ?? [])];
   }
 
   get notes(): readonly string[] {
-    return this.#format.notes;
+    return [...this.#format.notes, ...(this.#complete?.notes ?? [])];
+  }
+
+  get firstBadLine(): BadLine | null {
+    return this.#bad.first;
   }
 
   begin(bytes: Uint8Array, start: number, end: number, path: string): number {
-    this.#path = path;
-    this.#lineInFile = 0;
+    const bad = this.#bad;
+    bad.begin(path);
     let pos = start;
     while (pos < end && this.#isSkipped(bytes, pos)) {
       pos = bytes.indexOf(NEWLINE, pos) + 1;
-      this.#lineInFile++;
+      bad.line++;
     }
     if (pos >= end) throw this.#error("must hold a row within its first megabyte");
     const next = this.#cells.split(bytes, pos, this.#format.separator);
     if (this.#hasHeader(path)) {
-      this.#lineInFile++;
+      bad.line++;
       pos = next;
     }
-    this.#facts ??= this.#infer(bytes, pos, end);
+    this.#complete ??= this.#infer(bytes, pos, end);
     return pos;
   }
 
@@ -114,19 +116,20 @@ export class DelimitedDecoder implements LineDecoder {
     const { separator } = this.#format;
     const cells = this.#cells;
     const writer = this.#writer;
+    const bad = this.#bad;
     writer.into(batch);
     let pos = start;
     while (pos < end && batch.length < BATCH_TICKS) {
       this.#stats.lines++;
-      this.#lineInFile++;
+      bad.line++;
       if (this.#isSkipped(bytes, pos)) {
         pos = bytes.indexOf(NEWLINE, pos) + 1;
         continue;
       }
-      cells.line = this.#lineInFile;
+      cells.line = bad.line;
       pos = cells.split(bytes, pos, separator);
       const reason = this.#format.read(cells, writer);
-      if (reason !== "") this.#refuse(reason);
+      if (reason !== "") bad.refuse(this.format, reason);
     }
     return pos;
   }
@@ -145,7 +148,7 @@ export class DelimitedDecoder implements LineDecoder {
     }
   }
 
-  #infer(bytes: Uint8Array, start: number, end: number): InstrumentFacts {
+  #infer(bytes: Uint8Array, start: number, end: number): CompleteFacts {
     const { separator } = this.#format;
     const grid = new GridGuess();
     for (let pos = start; pos < end; ) {
@@ -156,8 +159,8 @@ export class DelimitedDecoder implements LineDecoder {
       pos = this.#cells.split(bytes, pos, separator);
       this.#format.show(this.#cells, grid);
     }
-    const where = `${this.#format.name}: "${this.#path}"`;
-    return completeFacts(this.#format.facts, this.#options, grid, this.#inferredGrid, where);
+    const { name, facts, symbols } = this.#format;
+    return completeFacts(facts, this.#options, grid, `${name}: "${this.#bad.path}"`, symbols);
   }
 
   /** An empty line, or a comment. */
@@ -167,16 +170,7 @@ export class DelimitedDecoder implements LineDecoder {
     return first === RETURN && bytes[pos + 1] === NEWLINE;
   }
 
-  #refuse(reason: string): void {
-    this.#stats.badLines++;
-    this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
-    if (this.#options.strict) throw this.#error(reason);
-  }
-
-  #error(reason: string): FormatError {
-    const line = Math.max(this.#lineInFile, 1);
-    return new FormatError(
-      `volume-imbalance/${this.#format.name}: "${this.#path}" line ${line}: ${reason}`,
-    );
+  #error(reason: string): Error {
+    return this.#bad.error(this.format, reason);
   }
 }

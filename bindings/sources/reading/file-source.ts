@@ -1,7 +1,6 @@
 /**
  * Files of lines, one after the other, as a source: the reader feeds the decoder block by block.
  */
-import { stat } from "node:fs/promises";
 import { TickBatch } from "../../core/tick-batch.ts";
 import {
   BATCH_TICKS,
@@ -13,6 +12,7 @@ import {
   type TickSource,
 } from "../source.ts";
 import { LineReader } from "./lines.ts";
+import { bytesOf } from "./sizes.ts";
 
 /** Makes the decoder of a format; `stats` is where it keeps its counters. */
 export type DecoderFactory = (options: OpenOptions, stats: SourceStats) => LineDecoder;
@@ -87,13 +87,7 @@ export class FileSource implements TickSource {
 
   /** Adds the sizes of the later files to `totalBytes`. */
   async measure(): Promise<void> {
-    for (const path of this.#paths.slice(1)) {
-      const size = await stat(path).then(
-        (found) => found.size,
-        () => NaN,
-      );
-      this.stats.totalBytes += size;
-    }
+    this.stats.totalBytes += await bytesOf(this.#paths.slice(1));
   }
 
   async *#file(): AsyncGenerator<TickBatch, void, undefined> {

@@ -3,33 +3,60 @@
  *
  * `61800.20` and `61795.70` need one decimal: the step is taken as 0.1. The true step may be a
  * multiple of that (0.5): then all prices still lie on the inferred grid.
+ *
+ * Sizes too large to be counted in lots of their finest digit have no lot size: an engine counts
+ * no further than 1e12 lots and refuses what is larger, with 8 decimals a size of 10,000. Where
+ * levels change by amounts they are counted in lots all the same, for only whole numbers sum up to
+ * exactly 0: what is left of fractions would stand in the book as a level.
  */
-import { negativePowerOfTen } from "./byte-cursor.ts";
+import * as abi from "../../../assembly/abi.ts";
+import { ByteCursor, negativePowerOfTen } from "./byte-cursor.ts";
+import type { Cells } from "./cells.ts";
 
 const POINT = 0x2e;
 const ZERO = 0x30;
 const LOWER_E = 0x65;
 
+/** Sizes a hundred times the largest one met must fit in the lots of an engine. */
+const MAX_LOTS_MET = abi.MAX_LOTS / 100;
+
 const utf8 = new TextDecoder();
 
 export class GridGuess {
+  /** Levels change by amounts. */
+  hasChanges = false;
   #priceDecimals = -1;
   #sizeDecimals = -1;
+  #largestSize = 0;
+  readonly #cursor = new ByteCursor();
 
   /** Takes the price printed in `[start, end)` into account. */
   price(bytes: Uint8Array, start: number, end: number): void {
     this.#priceDecimals = Math.max(this.#priceDecimals, significantDecimals(bytes, start, end));
   }
 
-  /** Takes the size printed in `[start, end)` into account. */
+  /** Takes the size printed in `[start, end)` into account; behind it stands no digit. */
   size(bytes: Uint8Array, start: number, end: number): void {
-    this.#sizeDecimals = Math.max(this.#sizeDecimals, significantDecimals(bytes, start, end));
+    this.#cursor.moveTo(bytes, start);
+    this.#meetSize(this.#cursor.decimal(), significantDecimals(bytes, start, end));
+  }
+
+  /** Takes the price in a cell into account, if there is one. */
+  priceIn(cells: Cells, cell: number): void {
+    if (cells.isNumber(cell)) this.price(cells.bytes, cells.from[cell], cells.to[cell]);
+  }
+
+  /** Takes the size in a cell into account, if there is one. */
+  sizeIn(cells: Cells, cell: number): void {
+    const size = cells.number(cell);
+    if (Number.isNaN(size)) return;
+    this.#meetSize(size, significantDecimals(cells.bytes, cells.from[cell], cells.to[cell]));
   }
 
   /** Takes a price and its size into account that were not printed; what is no number is not. */
   numbers(price: number, size: number): void {
     this.#priceDecimals = Math.max(this.#priceDecimals, decimalsOf(price));
-    this.#sizeDecimals = Math.max(this.#sizeDecimals, decimalsOf(size));
+    this.#meetSize(size, decimalsOf(size));
   }
 
   /** NaN if no price was seen. */
@@ -37,9 +64,40 @@ export class GridGuess {
     return this.#priceDecimals < 0 ? NaN : negativePowerOfTen(this.#priceDecimals);
   }
 
-  /** NaN if no size was seen. */
+  /** NaN if no size was seen, or one too large to be counted in lots. */
   get lotSize(): number {
+    const finest = this.#finestSize;
+    const isTooLarge = this.#largestSize / finest > MAX_LOTS_MET;
+    return isTooLarge && !this.hasChanges ? NaN : finest;
+  }
+
+  /**
+   * What the user should know of the lot size that was settled on; "" if there is nothing.
+   * @param lotSize NaN if sizes are not counted in lots
+   */
+  lotNote(lotSize: number): string {
+    const largest = `one of ${this.#largestSize}`;
+    if (Number.isNaN(lotSize) && !Number.isNaN(this.#finestSize)) {
+      return (
+        `sizes are not counted in lots: ${largest} is too large for lots of ` +
+        `${this.#finestSize}, the finest digit seen; give lotSize if their step is larger`
+      );
+    }
+    if (!(this.#largestSize / lotSize > abi.MAX_LOTS)) return "";
+    return (
+      `sizes above ${abi.MAX_LOTS * lotSize} are refused as bad (${largest} was seen): an engine ` +
+      `counts no more than ${abi.MAX_LOTS} lots of ${lotSize}`
+    );
+  }
+
+  get #finestSize(): number {
     return this.#sizeDecimals < 0 ? NaN : negativePowerOfTen(this.#sizeDecimals);
+  }
+
+  #meetSize(size: number, decimals: number): void {
+    this.#sizeDecimals = Math.max(this.#sizeDecimals, decimals);
+    const amount = Math.abs(size);
+    if (amount > this.#largestSize && amount < Infinity) this.#largestSize = amount;
   }
 }
 
@@ -47,7 +105,8 @@ export class GridGuess {
 export function significantDecimals(bytes: Uint8Array, start: number, end: number): number {
   let exponentAt = start;
   while (exponentAt < end && (bytes[exponentAt] | 0x20) !== LOWER_E) exponentAt++;
-  const exponent = Number(utf8.decode(bytes.subarray(exponentAt + 1, end)));
+  const hasExponent = exponentAt < end;
+  const exponent = hasExponent ? Number(utf8.decode(bytes.subarray(exponentAt + 1, end))) : 0;
   let point = start;
   while (point < exponentAt && bytes[point] !== POINT) point++;
   let last = exponentAt - 1;

@@ -14,111 +14,94 @@ const COLON = 0x3a;
 const LETTER_T = 0x54;
 const LETTER_Z = 0x5a;
 const BLANK = 0x20;
+const US_PER_SECOND = 1e6;
 const US_PER_MINUTE = 60e6;
 const FIRST_FRACTION_US = 100_000;
 
-/** A place in the text; digits are taken from it one group after the other. */
-class IsoReader {
-  pos = 0;
-  #bytes: Uint8Array = new Uint8Array(0);
-  #end = 0;
-
-  moveTo(bytes: Uint8Array, from: number, end: number): void {
-    this.#bytes = bytes;
-    this.pos = from;
-    this.#end = end;
-  }
-
-  get isAtEnd(): boolean {
-    return this.pos === this.#end;
-  }
-
-  /** Byte that stands here; 0 at the end. */
-  get byte(): number {
-    return this.pos < this.#end ? this.#bytes[this.pos] : 0;
-  }
-
-  take(byte: number): boolean {
-    if (this.byte !== byte) return false;
-    this.pos++;
-    return true;
-  }
-
-  /** Exactly `count` digits, or NaN. */
-  digits(count: number): number {
-    let value = 0;
-    for (let i = 0; i < count; i++) {
-      const digit = this.byte - 0x30;
-      if (digit >>> 0 > 9) return NaN;
-      value = value * 10 + digit;
-      this.pos++;
-    }
-    return value;
-  }
-
-  /** Digits behind the point, in microseconds. */
-  fraction(): number {
-    let us = 0;
-    for (
-      let unit = FIRST_FRACTION_US;
-      (this.byte - 0x30) >>> 0 < 10;
-      unit = Math.trunc(unit / 10)
-    ) {
-      us += (this.byte - 0x30) * unit;
-      this.pos++;
-    }
-    return us;
-  }
-}
-
-const reader = new IsoReader();
+/** Lengths of `2024-08-09`, of it with `T11:54`, and with `:29` behind that. */
+const DATE = 10;
+const MINUTE = 16;
+const SECOND = 19;
 
 /** @returns NaN if bytes [from, to) are no such time */
 export function isoTimeUs(bytes: Uint8Array, from: number, to: number): number {
-  reader.moveTo(bytes, from, to);
-  const year = reader.digits(4);
-  if (!reader.take(MINUS)) return NaN;
-  const month = reader.digits(2);
-  if (!reader.take(MINUS)) return NaN;
-  const day = reader.digits(2);
-  const isDate = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-  if (!isDate) return NaN;
-  const dayUs = Date.UTC(year, month - 1, day) * 1e3;
-  if (reader.isAtEnd) return dayUs;
-  if (!reader.take(LETTER_T) && !reader.take(BLANK)) return NaN;
-  return dayUs + clockUs();
+  const length = to - from;
+  if (length < DATE || bytes[from + 4] !== MINUS || bytes[from + 7] !== MINUS) return NaN;
+  const month = digits(bytes, from + 5, 2);
+  const day = digits(bytes, from + 8, 2);
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return NaN;
+  const dayUs = dayUsOf(digits(bytes, from, 4), month, day);
+  if (length === DATE) return dayUs;
+  const between = bytes[from + DATE];
+  if (length < MINUTE || (between !== LETTER_T && between !== BLANK)) return NaN;
+  return dayUs + clockUs(bytes, from, to);
 }
 
-function clockUs(): number {
-  const hour = reader.digits(2);
-  if (!reader.take(COLON)) return NaN;
-  const minute = reader.digits(2);
-  let second = 0;
-  let us = 0;
-  if (reader.take(COLON)) {
-    second = reader.digits(2);
-    if (reader.take(POINT) || reader.take(COMMA)) us = reader.fraction();
+/** The day asked for last; times come by the million, days do not. */
+let lastDay = -1;
+let lastDayUs = NaN;
+
+/** Midnight of a day in UTC; NaN if the year is no number. */
+function dayUsOf(year: number, month: number, day: number): number {
+  const wanted = (year * 16 + month) * 32 + day;
+  if (wanted === lastDay) return lastDayUs;
+  lastDay = wanted;
+  lastDayUs = Date.UTC(year, month - 1, day) * 1e3;
+  return lastDayUs;
+}
+
+/** What stands behind the date that begins at `from`: hour and minute, perhaps more. */
+function clockUs(bytes: Uint8Array, from: number, to: number): number {
+  const hour = digits(bytes, from + 11, 2);
+  const minute = digits(bytes, from + 14, 2);
+  if (bytes[from + 13] !== COLON || !(hour <= 24 && minute <= 59)) return NaN;
+  const minuteUs = (hour * 60 + minute) * US_PER_MINUTE;
+  const hasSecond = to - from >= SECOND && bytes[from + MINUTE] === COLON;
+  if (!hasSecond) return minuteUs - zoneUs(bytes, from + MINUTE, to);
+  const second = digits(bytes, from + MINUTE + 1, 2);
+  if (!(second <= 60)) return NaN;
+  let pos = from + SECOND;
+  let us = second * US_PER_SECOND;
+  if (pos < to && (bytes[pos] === POINT || bytes[pos] === COMMA)) {
+    pos++;
+    for (let unit = FIRST_FRACTION_US; pos < to && (bytes[pos] - 0x30) >>> 0 < 10; pos++) {
+      us += (bytes[pos] - 0x30) * unit;
+      unit = Math.trunc(unit / 10);
+    }
   }
-  const isClock = hour <= 24 && minute <= 59 && second <= 60;
-  if (!isClock) return NaN;
-  return ((hour * 60 + minute) * 60 + second) * 1e6 + us - zoneUs();
+  return minuteUs + us - zoneUs(bytes, pos, to);
 }
 
-/** How far the clock is ahead of UTC; NaN if what stands here is no zone. */
-function zoneUs(): number {
-  if (reader.isAtEnd) return 0;
-  if (reader.take(LETTER_Z)) return reader.isAtEnd ? 0 : NaN;
-  const sign = reader.take(PLUS) ? 1 : reader.take(MINUS) ? -1 : NaN;
-  const hours = reader.digits(2);
-  reader.take(COLON);
-  const minutes = reader.isAtEnd ? 0 : reader.digits(2);
-  return reader.isAtEnd ? sign * (hours * 60 + minutes) * US_PER_MINUTE : NaN;
+/** How far the clock is ahead of UTC by the zone in [from, to); NaN if that is no zone. */
+function zoneUs(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from;
+  if (length === 0 || (length === 1 && bytes[from] === LETTER_Z)) return 0;
+  const sign = bytes[from] === PLUS ? 1 : bytes[from] === MINUS ? -1 : NaN;
+  const hours = length >= 3 ? digits(bytes, from + 1, 2) : NaN;
+  const minutesAt = bytes[from + 3] === COLON ? from + 4 : from + 3;
+  const minutes = length === 3 ? 0 : digits(bytes, minutesAt, 2);
+  const isWhole = length === 3 || minutesAt + 2 === to;
+  return isWhole ? sign * (hours * 60 + minutes) * US_PER_MINUTE : NaN;
 }
 
+/** Exactly `count` digits, or NaN. */
+function digits(bytes: Uint8Array, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = bytes[at] - 0x30;
+    if (digit >>> 0 > 9) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Longer texts are no times: bytes of a text that is read. */
+const text = new Uint8Array(64);
 const encoder = new TextEncoder();
 
 /** The same of a text. */
-export function isoTextUs(text: string): number {
-  const bytes = encoder.encode(text.trim());
-  return isoTimeUs(bytes, 0, bytes.length);
+export function isoTextUs(words: string): number {
+  const trimmed = words.trim();
+  const { read, written } = encoder.encodeInto(trimmed, text);
+  return read === trimmed.length ? isoTimeUs(text, 0, written) : NaN;
 }

@@ -19,9 +19,9 @@ import {
   MESSAGE_DICTIONARY,
   MESSAGE_SCHEMA,
 } from "./arrow-messages.ts";
+import type { TableReader } from "./files.ts";
 import { unlz4 } from "./lz4.ts";
 import type { ListColumn, Plan, ScalarColumn } from "./row.ts";
-import type { TableReader } from "./table-source.ts";
 
 const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true };
 

@@ -7,6 +7,7 @@ import type { RowFormat } from "../reading/delimited.ts";
 import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import type { SymbolsMet } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
 import { FIELD_TYPES } from "./fields.ts";
 import { type Mapped, mapColumns } from "./mapping.ts";
@@ -51,6 +52,10 @@ export class CsvTable implements RowFormat {
 
   get notes(): readonly string[] {
     return this.#rows.notes;
+  }
+
+  get symbols(): SymbolsMet | undefined {
+    return this.#rows.symbols;
   }
 
   header(cells: Cells): boolean {

@@ -5,10 +5,12 @@
 import { type Format, lineFormat } from "../format.ts";
 import { DelimitedDecoder } from "../reading/delimited.ts";
 import type { FileHead } from "../reading/head.ts";
+import { RowSource } from "../reading/row-source.ts";
+import type { OpenOptions, SourceStats } from "../source.ts";
 import { ArrowTable } from "./arrow.ts";
 import { CsvTable, splitLine } from "./csv.ts";
+import { TableFiles, type TableOpener } from "./files.ts";
 import { ParquetTable } from "./parquet.ts";
-import { type TableOpener, TableSource } from "./table-source.ts";
 
 const MIN_COLUMNS = 3;
 
@@ -46,7 +48,11 @@ function tableFormat(
     looksLike,
     recognises,
     takesColumns: true,
-    open: (paths, options) => TableSource.open(name, openReader, paths, options),
+    open(paths, options) {
+      const filesOf = (each: OpenOptions, stats: SourceStats) =>
+        new TableFiles(name, openReader, each, stats);
+      return RowSource.open(filesOf, paths, options);
+    },
     async streamOf({ path }) {
       const reader = await openReader(path).catch(() => null);
       await reader?.close();

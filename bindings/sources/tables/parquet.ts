@@ -5,10 +5,10 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
 import { getMaxRepetitionLevel } from "hyparquet/src/schema.js";
+import type { TableReader } from "./files.ts";
 import { FlatColumn, ListColumn, type ParquetColumn } from "./parquet-column.ts";
 import { ParquetPages } from "./parquet-pages.ts";
 import type { Plan } from "./row.ts";
-import type { TableReader } from "./table-source.ts";
 import type { Use } from "./use.ts";
 
 /** Paths from the root to every leaf, by the name of the column. */

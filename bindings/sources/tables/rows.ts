@@ -12,10 +12,11 @@
 import * as abi from "../../../assembly/abi.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { choiceNote, type SymbolsMet } from "../reading/symbol-choice.ts";
 import type { OpenOptions, SourceStats } from "../source.ts";
+import { LevelLists } from "./level-lists.ts";
 import type { Mapped } from "./mapping.ts";
 import { FIELD, type TableRow, UNREADABLE } from "./row.ts";
-import { ShownSide } from "./shown-side.ts";
 import { KIND } from "./use.ts";
 
 const EMPTY_START =
@@ -37,10 +38,13 @@ export class TableRows {
   readonly notes: string[] = [];
   readonly #stats: SourceStats;
   readonly #options: OpenOptions;
-  readonly #bids = new ShownSide("bids");
-  readonly #asks = new ShownSide("asks");
+  readonly #bids = new LevelLists("bids");
+  readonly #asks = new LevelLists("asks");
   #mapped: Mapped | null = null;
+  /** Number of the symbol in the file at hand; NaN until it is met there. */
   #chosen = NaN;
+  /** Was a row of the symbol met in any file? */
+  #isMet = false;
   #isBookFresh = true;
   /** The open message of levels. */
   #open = { timeUs: NaN, localUs: NaN, sequence: NaN, isLevels: false };
@@ -64,11 +68,20 @@ export class TableRows {
     this.#wasSnapshot = false;
   }
 
+  /** What was met of several symbols; undefined if the table names none. */
+  get symbols(): SymbolsMet | undefined {
+    const names = this.#mapped?.symbols?.names;
+    if (names === undefined) return undefined;
+    const others = names.filter((name) => name !== this.symbol);
+    return { isMet: this.#isMet, others, otherCount: others.length };
+  }
+
   /** Meets a row before any is read: chooses the symbol and shows the grid its numbers. */
   show(row: TableRow, grid: GridGuess): void {
     if (!this.#takes(row)) return;
     const { values, lists } = row;
     const { hasLists, hasQuotes, hasTrades } = this.#mapped as Mapped;
+    if (this.#kindOf(values) === KIND.change) grid.hasChanges = true;
     const hasBook = hasLists || hasQuotes;
     if (!hasBook) grid.numbers(values[FIELD.price], values[FIELD.size]);
     // Without prices there is no grid to be seen; the file stands beside one that has them.
@@ -110,11 +123,10 @@ export class TableRows {
 
   /** The input is over: says what only the whole of it shows. */
   finish(): void {
-    const symbols = this.#mapped?.symbols?.names.length ?? 0;
-    if (symbols > 1 && this.#options.symbol === undefined) {
-      const choice = `only ${this.symbol} was read (--symbol chooses another)`;
-      this.notes.push(`holds ${symbols} symbols; ${choice}`);
-    }
+    const { symbol, symbols } = this;
+    const isAsked = this.#options.symbol !== undefined;
+    const note = symbols === undefined ? "" : choiceNote(symbol, symbols, isAsked);
+    if (note !== "") this.notes.push(note);
     const isUnknown = this.#hasLevels && !this.#hasSnapshot && this.#mapped?.isSnapshotMarked;
     if (isUnknown) this.notes.push("no row was part of a snapshot: the book stayed unknown");
   }
@@ -130,6 +142,7 @@ export class TableRows {
       if (this.symbol === "") this.symbol = this.#options.symbol ?? name;
       if (name !== this.symbol) return false;
       this.#chosen = number;
+      this.#isMet = true;
     }
     return number === this.#chosen;
   }
@@ -146,16 +159,18 @@ export class TableRows {
     const { values, lists } = row;
     const reason = this.#bids.read(lists[0], lists[1]) || this.#asks.read(lists[2], lists[3]);
     if (reason !== "") return reason;
-    const isEmpty = this.#bids.count + this.#asks.count === 0;
+    const bids = this.#bids.side;
+    const asks = this.#asks.side;
+    const isEmpty = bids.count + asks.count === 0;
     this.#openMessage(values, writer, timeUs, false);
     if (hasGap) this.#addGap(writer, timeUs);
     if (hasGap || isEmpty || this.#isBookFresh) {
-      this.#bids.forget();
-      this.#asks.forget();
+      bids.forget();
+      asks.forget();
       writer.add(timeUs, 0, 0, abi.KIND_CLEAR);
     }
-    this.#bids.write(writer, timeUs);
-    this.#asks.write(writer, timeUs);
+    bids.write(writer, timeUs);
+    asks.write(writer, timeUs);
     this.#isBookFresh = isEmpty;
     this.#addValues(values, writer, timeUs);
     return "";

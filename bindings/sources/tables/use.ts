@@ -10,8 +10,6 @@ import { UNREADABLE } from "./row.ts";
 
 export type TimeUnit = "s" | "ms" | "us" | "ns";
 
-const MINUS = 0x2d;
-const PLUS = 0x2b;
 const TWO_32 = 2 ** 32;
 /** 2^32 = THOUSANDS * 1000 + REST */
 const THOUSANDS = 4294967;
@@ -31,21 +29,12 @@ export interface Use {
 
 const cursor = new ByteCursor();
 
-/** The number printed in [from, to), or NaN. */
-function printedNumber(bytes: Uint8Array, from: number, to: number): number {
-  const sign = bytes[from];
-  cursor.moveTo(bytes, sign === MINUS || sign === PLUS ? from + 1 : from);
-  const value = cursor.decimal();
-  if (cursor.pos !== to) return NaN;
-  return sign === MINUS ? -value : value;
-}
-
 abstract class AnyUse implements Use {
   abstract ofNumber(value: number): number;
 
   ofText(bytes: Uint8Array, from: number, to: number): number {
     if (from === to) return NaN;
-    const value = printedNumber(bytes, from, to);
+    const value = cursor.numberIn(bytes, from, to);
     return Number.isNaN(value) ? this.ofWord(bytes, from, to) : this.ofNumber(value);
   }
 

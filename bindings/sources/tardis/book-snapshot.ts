@@ -13,8 +13,8 @@ import type { Cells } from "../reading/cells.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
 import type { SourceStats } from "../source.ts";
+import { LevelColumns } from "./level-columns.ts";
 import type { TardisKind } from "./rows.ts";
-import { VisibleSide } from "./visible-side.ts";
 
 /** Columns of the touch; deeper levels are read as far as the header row names them. */
 export const BOOK_SNAPSHOT_COLUMNS = [
@@ -28,8 +28,8 @@ export class BookSnapshot implements TardisKind {
   readonly name = "tardis-book-snapshot";
   readonly columns = BOOK_SNAPSHOT_COLUMNS;
   readonly #stats: SourceStats;
-  readonly #bids = new VisibleSide("bids");
-  readonly #asks = new VisibleSide("asks");
+  readonly #bids = new LevelColumns("bids");
+  readonly #asks = new LevelColumns("asks");
   #isFresh = true;
 
   constructor(stats: SourceStats) {
@@ -54,16 +54,18 @@ export class BookSnapshot implements TardisKind {
   read(cells: Cells, writer: MessageWriter, timeUs: number, localUs: number): string {
     const reason = this.#bids.read(cells) || this.#asks.read(cells);
     if (reason !== "") return reason;
-    const isEmpty = this.#bids.count + this.#asks.count === 0;
+    const bids = this.#bids.side;
+    const asks = this.#asks.side;
+    const isEmpty = bids.count + asks.count === 0;
     writer.open(timeUs, localUs, NaN);
     if (isEmpty) this.#stats.emptySnapshots++;
     if (isEmpty || this.#isFresh) {
-      this.#bids.forget();
-      this.#asks.forget();
+      bids.forget();
+      asks.forget();
       writer.add(timeUs, 0, 0, abi.KIND_CLEAR);
     }
-    this.#bids.write(writer, timeUs);
-    this.#asks.write(writer, timeUs);
+    bids.write(writer, timeUs);
+    asks.write(writer, timeUs);
     this.#isFresh = isEmpty;
     return "";
   }

@@ -2,6 +2,7 @@
  * Columns of a tardis.dev file, found by the names in its header row, wherever they stand.
  */
 import type { Cells } from "../reading/cells.ts";
+import { headerLine } from "../reading/columns.ts";
 import type { FileHead } from "../reading/head.ts";
 
 /** What every file of tardis.dev begins with. */
@@ -12,21 +13,14 @@ const TIME_END = 2 ** 53;
 
 /** Names of the header row, in lower case; empty if the file has none. */
 export function headerNames(head: FileHead): string[] {
-  const header = head.lines.find((line) => line.trim() !== "") ?? "";
-  return header.split(",").map((name) => name.trim().replace(/^"|"$/g, "").toLowerCase());
+  return headerLine(head)
+    .split(",")
+    .map((name) => name.trim().replace(/^"|"$/g, "").toLowerCase());
 }
 
 /** Are all of `names`, and the key columns, in the header row? */
 export function hasColumns(names: readonly string[], needed: readonly string[]): boolean {
   return [...KEY_COLUMNS, ...needed].every((name) => names.includes(name));
-}
-
-/** @throws {Error} naming the columns that the header row lacks */
-export function requireColumns(names: readonly string[], needed: readonly string[]): void {
-  const all = [...KEY_COLUMNS, ...needed];
-  const missing = all.filter((name) => !names.includes(name));
-  if (missing.length === 0) return;
-  throw new Error(`must name the columns ${all.join(", ")}; missing: ${missing.join(", ")}`);
 }
 
 /** Why a time is none; "" if it is one. */

@@ -50,7 +50,7 @@ export class DerivativeTicker implements TardisKind {
 
   show(cells: Cells, grid: GridGuess): void {
     const at = this.#gridPlaces.find((place) => cells.isNumber(place));
-    if (at !== undefined) grid.price(cells.bytes, cells.from[at], cells.to[at]);
+    if (at !== undefined) grid.priceIn(cells, at);
   }
 
   read(cells: Cells, writer: MessageWriter, timeUs: number, localUs: number): string {

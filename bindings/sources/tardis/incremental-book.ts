@@ -45,10 +45,8 @@ export class IncrementalBook implements TardisKind {
   }
 
   show(cells: Cells, grid: GridGuess): void {
-    const price = this.#priceColumn;
-    const amount = this.#amountColumn;
-    if (cells.isNumber(price)) grid.price(cells.bytes, cells.from[price], cells.to[price]);
-    if (cells.isNumber(amount)) grid.size(cells.bytes, cells.from[amount], cells.to[amount]);
+    grid.priceIn(cells, this.#priceColumn);
+    grid.sizeIn(cells, this.#amountColumn);
   }
 
   read(cells: Cells, writer: MessageWriter, timeUs: number, localUs: number): string {

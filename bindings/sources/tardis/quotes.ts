@@ -25,11 +25,8 @@ export class Quotes implements TardisKind {
 
   show(cells: Cells, grid: GridGuess): void {
     for (let price = 0; price < 4; price += 2) {
-      const at = this.#places[price];
-      const amountAt = this.#places[price + 1];
-      if (cells.isNumber(at)) grid.price(cells.bytes, cells.from[at], cells.to[at]);
-      if (!cells.isNumber(amountAt)) continue;
-      grid.size(cells.bytes, cells.from[amountAt], cells.to[amountAt]);
+      grid.priceIn(cells, this.#places[price]);
+      grid.sizeIn(cells, this.#places[price + 1]);
     }
   }
 

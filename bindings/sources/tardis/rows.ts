@@ -4,16 +4,16 @@
  *
  * Source: https://docs.tardis.dev/downloadable-csv-files/data-types
  */
-import { FormatError } from "../../core/errors.ts";
 import type { Cells } from "../reading/cells.ts";
+import { requireColumns } from "../reading/columns.ts";
 import type { RowFormat } from "../reading/delimited.ts";
 import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
+import { SymbolChoice } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
-import { requireColumns, timeReason } from "./columns.ts";
+import { KEY_COLUMNS, timeReason } from "./columns.ts";
 import { tardisContract } from "./contract.ts";
-import { SymbolChoice } from "./symbol.ts";
 
 const COMMA = 0x2c;
 
@@ -42,8 +42,7 @@ export class TardisRows implements RowFormat {
   readonly #kind: TardisKind;
   readonly #options: OpenOptions;
   readonly #stats: SourceStats;
-  readonly #symbol: SymbolChoice;
-  #path = "";
+  readonly symbols: SymbolChoice;
   #exchange = "";
   #exchangeColumn = 0;
   #symbolColumn = 0;
@@ -54,7 +53,7 @@ export class TardisRows implements RowFormat {
     this.#kind = kind;
     this.#options = options;
     this.#stats = stats;
-    this.#symbol = new SymbolChoice(options.symbol);
+    this.symbols = new SymbolChoice(options.symbol);
     stats.otherSymbolLines = 0;
   }
 
@@ -62,23 +61,15 @@ export class TardisRows implements RowFormat {
     return this.#kind.name;
   }
 
-  /** @throws {FormatError} if the symbol that was asked for is not to be seen */
   get facts(): InstrumentFacts {
-    const { symbol, tickSize } = this.#options;
-    if (symbol !== undefined && tickSize === undefined && this.#exchange === "") {
-      throw new FormatError(
-        `volume-imbalance/${this.name}: "${this.#path}" must hold the symbol ${symbol} within ` +
-          "its first megabyte to infer its tick size from: name another symbol or give tickSize",
-      );
-    }
-    const { name } = this.#symbol;
-    return { ...NO_FACTS, symbol: name, ...tardisContract(this.#exchange, name) };
+    const { name } = this.symbols;
+    const book = this.name === "tardis-quotes" ? { book: "quotes" as const } : {};
+    return { ...NO_FACTS, symbol: name, ...tardisContract(this.#exchange, name), ...book };
   }
 
-  header(cells: Cells, path: string): boolean {
-    this.#path = path;
+  header(cells: Cells): boolean {
     const names = cells.texts().map((name) => name.toLowerCase());
-    requireColumns(names, this.#kind.columns);
+    requireColumns(names, [...KEY_COLUMNS, ...this.#kind.columns]);
     this.#exchangeColumn = names.indexOf("exchange");
     this.#symbolColumn = names.indexOf("symbol");
     this.#timeColumn = names.indexOf("timestamp");
@@ -88,14 +79,14 @@ export class TardisRows implements RowFormat {
   }
 
   show(cells: Cells, grid: GridGuess): void {
-    if (!this.#symbol.takes(cells, this.#symbolColumn)) return;
+    if (!this.symbols.takes(cells, this.#symbolColumn)) return;
     if (this.#exchange === "") this.#exchange = cells.text(this.#exchangeColumn);
     this.#kind.show(cells, grid);
   }
 
   read(cells: Cells, writer: MessageWriter): string {
     if (cells.isEmpty(this.#symbolColumn)) return "symbol must not be empty";
-    if (!this.#symbol.takes(cells, this.#symbolColumn)) {
+    if (!this.symbols.takes(cells, this.#symbolColumn)) {
       this.#stats.otherSymbolLines++;
       return "";
     }
@@ -110,7 +101,7 @@ export class TardisRows implements RowFormat {
   }
 
   finish(): void {
-    const note = this.#symbol.note();
+    const note = this.symbols.note();
     if (note !== "") this.notes.push(note);
     this.#kind.finish(this.notes);
   }

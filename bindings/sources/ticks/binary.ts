@@ -2,11 +2,11 @@
  * Reads binary tick files at the speed of memory: a block of the file is a batch, and no record is
  * looked at unless a limit of time lies within its block.
  */
-import { stat } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { FormatError } from "../../core/errors.ts";
 import { TickBatch } from "../../core/tick-batch.ts";
 import type { Format } from "../format.ts";
+import { bytesOf } from "../reading/sizes.ts";
 import {
   BATCH_TICKS,
   type InstrumentFacts,
@@ -82,13 +82,7 @@ class TickFileSource implements TickSource {
 
   /** Adds the sizes of the later files to `totalBytes`. */
   async measure(): Promise<void> {
-    for (const path of this.#paths.slice(1)) {
-      const size = await stat(path).then(
-        (found) => found.size,
-        () => NaN,
-      );
-      this.stats.totalBytes += size;
-    }
+    this.stats.totalBytes += await bytesOf(this.#paths.slice(1));
   }
 
   async *#blocks(): AsyncGenerator<TickBatch, void, undefined> {

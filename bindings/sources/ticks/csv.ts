@@ -1,13 +1,14 @@
 /**
  * Reads the ticks CSV, the project's own plain format; `ticks-csv-columns.ts` describes it.
  *
- * A line that cannot be read is counted in `badLines` and the first one is kept with its reason;
- * with `strict` it is thrown. Cells are plain text: no quotes, blanks around them do not matter.
+ * Cells are plain text: no quotes, blanks around them do not matter.
  */
 import * as abi from "../../../assembly/abi.ts";
-import { FormatError } from "../../core/errors.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
+import { BadLines } from "../reading/bad-lines.ts";
 import { ByteCursor } from "../reading/byte-cursor.ts";
+import { requireColumns } from "../reading/columns.ts";
+import { completeFacts, NO_FACTS } from "../reading/facts.ts";
 import { GridGuess } from "../reading/grid.ts";
 import {
   BATCH_TICKS,
@@ -29,14 +30,12 @@ export class TicksCsvDecoder implements LineDecoder {
   readonly format = "ticks-csv";
   readonly notes: string[] = [];
   readonly inferred: string[] = [];
-  facts: InstrumentFacts;
-  firstBadLine: BadLine | null = null;
+  facts: InstrumentFacts = NO_FACTS;
   readonly #stats: SourceStats;
   readonly #options: OpenOptions;
+  readonly #bad: BadLines;
   readonly #cursor = new ByteCursor();
   #row = new CsvRow([]);
-  #path = "";
-  #lineInFile = 0;
   #hasBegun = false;
   /** The last row waits until the next one says whether it closes its message. */
   readonly #waiting = { timeUs: 0, price: 0, size: 0, flags: 0, instrument: 0 };
@@ -46,20 +45,22 @@ export class TicksCsvDecoder implements LineDecoder {
   constructor(options: OpenOptions, stats: SourceStats) {
     this.#options = options;
     this.#stats = stats;
-    stats.badLines = 0;
+    this.#bad = new BadLines(options, stats);
     stats.unfinishedMessages = 0;
-    this.facts = { symbol: "", tickSize: NaN, lotSize: NaN, contract: "linear", multiplier: 1 };
+  }
+
+  get firstBadLine(): BadLine | null {
+    return this.#bad.first;
   }
 
   begin(bytes: Uint8Array, start: number, end: number, path: string): number {
-    this.#path = path;
-    this.#lineInFile = 0;
+    this.#bad.begin(path);
     let pos = start;
     for (;;) {
       const next = pos < end ? bytes.indexOf(NEWLINE, pos) + 1 : end;
       if (next === pos) throw this.#error("must have a header row");
       const text = utf8.decode(bytes.subarray(pos, next)).trim();
-      this.#lineInFile++;
+      this.#bad.line++;
       pos = next;
       if (text.startsWith("#")) this.#stateFacts(text.slice(1));
       else if (text !== "") {
@@ -77,7 +78,7 @@ export class TicksCsvDecoder implements LineDecoder {
     while (pos < end && batch.length < BATCH_TICKS) {
       const next = bytes.indexOf(NEWLINE, pos) + 1;
       this.#stats.lines++;
-      this.#lineInFile++;
+      this.#bad.line++;
       if (bytes[pos] !== HASH && !this.#row.isBlank(bytes, pos)) this.#read(bytes, pos, batch);
       pos = next;
     }
@@ -92,10 +93,8 @@ export class TicksCsvDecoder implements LineDecoder {
     this.#release(batch, abi.TICK_LAST);
   }
 
-  #error(what: string): FormatError {
-    return new FormatError(
-      `volume-imbalance/ticks-csv: "${this.#path}" line ${this.#lineInFile}: ${what}`,
-    );
+  #error(what: string): Error {
+    return this.#bad.error(this.format, what);
   }
 
   #stateFacts(comment: string): void {
@@ -114,11 +113,10 @@ export class TicksCsvDecoder implements LineDecoder {
   /** Column numbers of a header row. */
   #columns(header: string): number[] {
     const names = header.split(",").map((name) => name.trim().toLowerCase());
-    const missing = col.REQUIRED_COLUMNS.filter((name) => !names.includes(name));
-    if (missing.length > 0) {
-      throw this.#error(
-        `must name the columns ${col.REQUIRED_COLUMNS.join(", ")}; missing: ${missing.join(", ")}`,
-      );
+    try {
+      requireColumns(names, col.REQUIRED_COLUMNS);
+    } catch (error) {
+      throw this.#error((error as Error).message);
     }
     return names.map((name) => {
       const column = (col.COLUMN_NAMES as readonly string[]).indexOf(name);
@@ -129,20 +127,12 @@ export class TicksCsvDecoder implements LineDecoder {
   }
 
   #completeFacts(bytes: Uint8Array, start: number, end: number): void {
-    const { tickSize = this.facts.tickSize, lotSize = this.facts.lotSize } = this.#options;
-    this.facts = { ...this.facts, tickSize, lotSize };
-    if (!Number.isNaN(tickSize) && !Number.isNaN(lotSize)) return;
-    const guess = this.#guessGrid(bytes, start, end);
-    if (Number.isNaN(tickSize)) this.inferred.push("tickSize");
-    if (Number.isNaN(lotSize) && !Number.isNaN(guess.lotSize)) this.inferred.push("lotSize");
-    this.facts = {
-      ...this.facts,
-      tickSize: Number.isNaN(tickSize) ? guess.tickSize : tickSize,
-      lotSize: Number.isNaN(lotSize) ? guess.lotSize : lotSize,
-    };
-    if (Number.isNaN(this.facts.tickSize)) {
-      throw this.#error("begins a file without a price to infer the tick size from: give tickSize");
-    }
+    const grid = this.#guessGrid(bytes, start, end);
+    const where = `${this.format}: "${this.#bad.path}"`;
+    const { facts, inferred, notes } = completeFacts(this.facts, this.#options, grid, where);
+    this.facts = facts;
+    this.inferred.push(...inferred);
+    this.notes.push(...notes);
   }
 
   /** Trades may lie between ticks: they count only where nothing else has a price. */
@@ -158,6 +148,7 @@ export class TicksCsvDecoder implements LineDecoder {
       if (kind !== abi.KIND_TRADE && !col.hasBookSide(kind)) continue;
       const { from, to } = row;
       const guess = kind === abi.KIND_TRADE ? trades : book;
+      if (kind === abi.KIND_LEVEL_CHANGE) guess.hasChanges = true;
       guess.price(bytes, from[col.COLUMN_PRICE], to[col.COLUMN_PRICE]);
       guess.size(bytes, from[col.COLUMN_SIZE], to[col.COLUMN_SIZE]);
     }
@@ -169,9 +160,7 @@ export class TicksCsvDecoder implements LineDecoder {
     this.#cursor.moveTo(bytes, start);
     const reason = row.read(this.#cursor);
     if (reason !== "") {
-      this.#stats.badLines++;
-      this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
-      if (this.#options.strict) throw this.#error(reason);
+      this.#bad.refuse(this.format, reason);
       return;
     }
     const waiting = this.#waiting;

@@ -1,37 +1,53 @@
 /**
  * What changed from one picture of a book to the next: for venues that send the whole of a shallow
- * book each time. A level that left the picture is removed, whether it was cancelled or only fell
- * out of sight.
+ * book each time. Of each side, levels that left the picture come first, then those that changed.
  */
+import * as abi from "../../../assembly/abi.ts";
+import { MalformedMessage } from "../reading/malformed.ts";
+import { type LevelSink, ShownSide } from "../reading/shown-side.ts";
 import type { VenueFeed } from "./feed.ts";
-import type { LevelList } from "./lists.ts";
+import { LevelList } from "./lists.ts";
 
-class SideDifference {
-  #before = new Map<number, number>();
-  #now = new Map<number, number>();
+class SideDifference implements LevelSink {
+  readonly #side: ShownSide;
+  readonly #name: string;
+  readonly #changed = new LevelList();
+  #gone = new LevelList();
 
-  forget(): void {
-    this.#before.clear();
+  constructor(name: "bids" | "asks") {
+    this.#name = name;
+    this.#side = new ShownSide(name === "bids" ? abi.SIDE_BID : abi.SIDE_ASK);
   }
 
-  /** Turns a picture into changes, in place. */
+  forget(): void {
+    this.#side.forget();
+  }
+
+  /** Reads a picture. @throws {MalformedMessage} if it does not stand in order */
+  read({ count, prices, sizes }: LevelList): void {
+    this.#side.begin();
+    for (let i = 0; i < count; i++) {
+      if (sizes[i] === 0 || this.#side.add(prices[i], sizes[i])) continue;
+      throw new MalformedMessage(`${this.#name} must stand in order from the best one outward`);
+    }
+  }
+
+  /** Puts what the picture changes in place of it. */
   reduce(list: LevelList): void {
-    const before = this.#before;
-    const now = this.#now;
-    now.clear();
-    const { count, prices, sizes } = list;
-    for (let i = 0; i < count; i++) if (sizes[i] > 0) now.set(prices[i], sizes[i]);
-    list.clear();
-    for (const price of before.keys()) if (!now.has(price)) list.add(price, 0);
-    for (const [price, size] of now) if (before.get(price) !== size) list.add(price, size);
-    this.#before = now;
-    this.#now = before;
+    this.#gone = list.clear();
+    const changed = this.#changed.clear();
+    this.#side.write(this, Number.NaN);
+    for (let i = 0; i < changed.count; i++) list.add(changed.prices[i], changed.sizes[i]);
+  }
+
+  add(_timeUs: number, price: number, size: number): void {
+    (size === 0 ? this.#gone : this.#changed).add(price, size);
   }
 }
 
 export class BookDifference {
-  readonly #bids = new SideDifference();
-  readonly #asks = new SideDifference();
+  readonly #bids = new SideDifference("bids");
+  readonly #asks = new SideDifference("asks");
   #lastUs = Number.NaN;
   #isKnown = false;
 
@@ -50,6 +66,8 @@ export class BookDifference {
       feed.stats.duplicates++;
       return;
     }
+    this.#bids.read(bids);
+    this.#asks.read(asks);
     this.#lastUs = exchangeUs;
     const isWhole = feed.isStart(exchangeUs) || !this.#isKnown;
     this.#isKnown = true;

@@ -1,8 +1,9 @@
 /**
  * Decoder of recorded messages: knows lines, bad lines and counters, but neither venue nor format.
  */
-import { FormatError } from "../../core/errors.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
+import { BadLines } from "../reading/bad-lines.ts";
+import { choiceNote } from "../reading/symbol-choice.ts";
 import {
   BATCH_TICKS,
   type BadLine,
@@ -34,13 +35,11 @@ export class VenueDecoder implements LineDecoder {
   readonly facts: InstrumentFacts;
   readonly inferred: readonly string[];
   readonly notes: string[];
-  firstBadLine: BadLine | null = null;
-  readonly #options: OpenOptions;
+  readonly #isAsked: boolean;
+  readonly #bad: BadLines;
   readonly #stats: SourceStats;
   readonly #run: VenueRun;
   readonly #scan: LineScanner | null;
-  #path = "";
-  #lineInFile = 0;
 
   /**
    * @param look what the beginning of the recording told
@@ -59,7 +58,8 @@ export class VenueDecoder implements LineDecoder {
     feed.setClock(look.firstExchangeUs);
     this.#run = new VenueRun(recording, feed, look.venue);
     this.#scan = makeScanner?.(this.#run) ?? null;
-    this.#options = options;
+    this.#isAsked = options.symbol !== undefined;
+    this.#bad = new BadLines(options, stats);
     this.#stats = stats;
     this.format = recording.name;
     this.facts = look.facts;
@@ -67,9 +67,12 @@ export class VenueDecoder implements LineDecoder {
     this.notes = [...look.notes];
   }
 
+  get firstBadLine(): BadLine | null {
+    return this.#bad.first;
+  }
+
   begin(_bytes: Uint8Array, start: number, _end: number, path: string): number {
-    this.#path = path;
-    this.#lineInFile = 0;
+    this.#bad.begin(path);
     return start;
   }
 
@@ -78,7 +81,7 @@ export class VenueDecoder implements LineDecoder {
     while (pos < end && batch.length < BATCH_TICKS) {
       const next = bytes.indexOf(NEWLINE, pos) + 1;
       this.#stats.lines++;
-      this.#lineInFile++;
+      this.#bad.line++;
       if (!isBlank(bytes, pos)) this.#line(bytes, pos, next, batch);
       pos = next;
     }
@@ -86,14 +89,10 @@ export class VenueDecoder implements LineDecoder {
   }
 
   finish(_batch: TickBatch): void {
-    const { otherSymbols, symbol } = this.#run.feed;
+    const { symbol, symbols } = this.#run.feed;
     const { snapshots, waitingUpdates } = this.#stats;
-    if (otherSymbols.size > 0) {
-      this.notes.push(
-        `${otherSymbols.size + 1} symbols are in the recording: "${symbol}" was read; ` +
-          "name another with --symbol",
-      );
-    }
+    const note = choiceNote(symbol, symbols, this.#isAsked);
+    if (note !== "") this.notes.push(note);
     if (snapshots === 0 && waitingUpdates > 0) {
       this.notes.push(
         `${waitingUpdates} updates of the book waited for a snapshot that never came`,
@@ -104,14 +103,7 @@ export class VenueDecoder implements LineDecoder {
   #line(bytes: Uint8Array, start: number, next: number, batch: TickBatch): void {
     if (this.#scan?.(bytes, start, next, batch)) return;
     const reason = this.#run.take(lineText(bytes, start, next), batch);
-    if (reason === "") return;
-    this.#stats.badLines++;
-    this.firstBadLine ??= { path: this.#path, line: this.#lineInFile, reason };
-    if (this.#options.strict) {
-      throw new FormatError(
-        `volume-imbalance/${this.format}: "${this.#path}" line ${this.#lineInFile}: ${reason}`,
-      );
-    }
+    if (reason !== "") this.#bad.refuse(this.format, reason);
   }
 }
 

@@ -6,8 +6,9 @@
  */
 import * as abi from "../../../assembly/abi.ts";
 import type { TickBatch } from "../../core/tick-batch.ts";
-import { TradeIds } from "../binance/trade-ids.ts";
 import { MalformedMessage } from "../reading/malformed.ts";
+import type { SymbolsMet } from "../reading/symbol-choice.ts";
+import { TradeIds } from "../reading/trade-ids.ts";
 import type { OpenOptions, SourceStats } from "../source.ts";
 import type { LevelList, TradeList } from "./lists.ts";
 import * as chains from "./update-chain.ts";
@@ -56,7 +57,6 @@ export class VenueFeed {
   connection = "";
   /** The symbol that is read; "" until one is met. */
   symbol: string;
-  readonly otherSymbols = new Set<string>();
   /** Yield quotes: they were asked for, or there is nothing else. */
   hasQuotes: boolean;
   /** Some messages of the book came with an exchange time. */
@@ -65,6 +65,8 @@ export class VenueFeed {
   firstExchangeUs = Number.NaN;
   /** Written into every tick. */
   readonly instrument: number;
+  readonly #otherSymbols = new Set<string>();
+  #isSymbolMet = false;
   readonly #fromUs: number;
   readonly #tradeIds: TradeIds;
   #isLocal: boolean;
@@ -110,9 +112,18 @@ export class VenueFeed {
   /** The same of one row in a message that may hold several symbols. */
   wantsRow(symbol: string): boolean {
     if (this.symbol === "") this.symbol = symbol;
-    if (symbol === this.symbol) return true;
-    this.otherSymbols.add(symbol);
+    if (symbol === this.symbol) {
+      this.#isSymbolMet = true;
+      return true;
+    }
+    this.#otherSymbols.add(symbol);
     return false;
+  }
+
+  /** Which symbols were met. */
+  get symbols(): SymbolsMet {
+    const others = [...this.#otherSymbols];
+    return { isMet: this.#isSymbolMet, others, otherCount: others.length };
   }
 
   /** Is a message of this channel's book to be read? */

@@ -2,11 +2,10 @@
  * Values out of a parsed message, each checked once: what is missing or of the wrong kind throws
  * `MalformedMessage` with the name the venue gives it.
  */
+import { isoTextUs } from "../reading/iso-time.ts";
 import { MalformedMessage } from "../reading/malformed.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
-
-const ISO = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00:00)$/;
 
 export function isObject(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -72,12 +71,9 @@ export function secondsOf(value: unknown, name: string): number {
   return timeOf(value, 1, name);
 }
 
-/** An ISO 8601 time in UTC as microseconds; finer digits are dropped. */
+/** An ISO 8601 time as microseconds; finer digits are dropped. */
 export function isoOf(value: unknown, name: string): number {
-  const [, second, fraction = ""] = (typeof value === "string" && ISO.exec(value)) || [];
-  const start = Date.parse(`${second}Z`) * 1000;
-  if (Number.isNaN(start)) {
-    throw new MalformedMessage(`${name} must be a time in UTC, was ${shown(value)}`);
-  }
-  return start + Number(fraction.slice(0, 6).padEnd(6, "0"));
+  const timeUs = typeof value === "string" ? isoTextUs(value) : Number.NaN;
+  if (!Number.isNaN(timeUs)) return timeUs;
+  throw new MalformedMessage(`${name} must be a time by ISO 8601, was ${shown(value)}`);
 }

@@ -3,15 +3,10 @@
  * a message with one bad row leaves no trace. The lists are reused from message to message.
  */
 import * as abi from "../../../assembly/abi.ts";
+import { grown } from "../reading/grown.ts";
 import { type Json, listOf, numberOf, objectOf, sizeOf } from "./json.ts";
 
 const FIRST_CAPACITY = 64;
-
-function larger(values: Float64Array): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(values.length * 2);
-  next.set(values);
-  return next;
-}
 
 /** Levels of one side. */
 export class LevelList {
@@ -30,8 +25,8 @@ export class LevelList {
   add(price: number, size: number, priceText = "", sizeText = ""): void {
     const at = this.count++;
     if (at === this.prices.length) {
-      this.prices = larger(this.prices);
-      this.sizes = larger(this.sizes);
+      this.prices = grown(this.prices);
+      this.sizes = grown(this.sizes);
     }
     this.prices[at] = price;
     this.sizes[at] = size;
@@ -96,11 +91,11 @@ export class TradeList {
   }
 
   #grow(): void {
-    this.times = larger(this.times);
-    this.prices = larger(this.prices);
-    this.sizes = larger(this.sizes);
-    this.sides = larger(this.sides);
-    this.ids = larger(this.ids);
+    this.times = grown(this.times);
+    this.prices = grown(this.prices);
+    this.sizes = grown(this.sizes);
+    this.sides = grown(this.sides);
+    this.ids = grown(this.ids);
   }
 }
 

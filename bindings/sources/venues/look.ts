@@ -9,6 +9,7 @@ import { TickBatch } from "../../core/tick-batch.ts";
 import { completeFacts, NO_FACTS } from "../reading/facts.ts";
 import { GridGuess } from "../reading/grid.ts";
 import { LineReader } from "../reading/lines.ts";
+import { namesOf } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, OpenOptions } from "../source.ts";
 import { VenueFeed } from "./feed.ts";
 import { type Recording, VenueRun } from "./run.ts";
@@ -17,8 +18,6 @@ import type { Venue } from "./venue.ts";
 /** How far a book is looked for when other prices were met, and how far any price is. */
 const BOOK_LOOK_BYTES = 1 << 24;
 const MAX_LOOK_BYTES = 1 << 26;
-/** An engine counts at most 1e12 lots; sizes a hundred times the largest one met must fit. */
-const MAX_LOTS_MET = 1e10;
 const NEWLINE = 10;
 const RETURN = 13;
 
@@ -53,7 +52,6 @@ class LookRun {
   #quotes = 0;
   #trades = 0;
   #ticks = 0;
-  #largestSize = 0;
 
   constructor(recording: Recording, options: OpenOptions) {
     const stats = { bytesRead: 0, totalBytes: 0, lines: 0, ticks: 0 };
@@ -68,11 +66,6 @@ class LookRun {
 
   get hasPrice(): boolean {
     return this.#books + this.#quotes + this.#trades > 0;
-  }
-
-  /** Are the sizes too large to be counted in lots of their finest digit? */
-  get hasHugeSizes(): boolean {
-    return this.#largestSize / this.grid.lotSize > MAX_LOTS_MET;
   }
 
   /** Is enough known, after so many bytes? */
@@ -102,11 +95,10 @@ class LookRun {
       else if (kind === abi.KIND_TRADE) this.#trades++;
       else if (kind === abi.KIND_QUOTE && batch.sizeAt(i) > 0) this.#quotes++;
       else continue;
-      this.#largestSize = Math.max(this.#largestSize, batch.sizeAt(i));
-      const price = encoder.encode(String(batch.priceAt(i)));
-      const size = encoder.encode(String(batch.sizeAt(i)));
-      this.grid.price(price, 0, price.length);
-      this.grid.size(size, 0, size.length);
+      const price = encoder.encode(`${batch.priceAt(i)}\n`);
+      const size = encoder.encode(`${batch.sizeAt(i)}\n`);
+      this.grid.price(price, 0, price.length - 1);
+      this.grid.size(size, 0, size.length - 1);
     }
     batch.clear();
   }
@@ -147,10 +139,11 @@ function conclude(
     );
   }
   if (!look.hasSymbol && options.symbol !== undefined) {
-    const others = [...feed.otherSymbols].join(", ") || "none that is read";
+    const { symbols } = feed;
+    const others = symbols.otherCount > 0 ? namesOf(symbols) : "none that is read";
     throw new FormatError(
       `volume-imbalance/${where} must hold the symbol "${options.symbol}" near its beginning, ` +
-        `where it holds: ${others}`,
+        `where it holds only ${others}: name another symbol`,
     );
   }
   const { note, ...contract } = venue.contractOf(feed.symbol);
@@ -161,23 +154,9 @@ function conclude(
     notes.push("updates of the book carry no exchange time: ticks carry the receive time");
   }
   const { hasNoBook } = look;
-  const { facts, inferred } = factsOf(look, contract, options, where);
+  const known = { ...NO_FACTS, ...contract, symbol: feed.symbol };
+  const { facts, ...complete } = completeFacts(known, options, look.grid, where);
+  const inferred = [...complete.inferred, "contract"];
+  notes.push(...complete.notes);
   return { venue, facts, inferred, notes, hasNoBook, isUntimed, firstExchangeUs };
-}
-
-function factsOf(
-  look: LookRun,
-  contract: Pick<InstrumentFacts, "contract" | "multiplier">,
-  options: OpenOptions,
-  where: string,
-): { facts: InstrumentFacts; inferred: string[] } {
-  const known = { ...NO_FACTS, ...contract, symbol: look.run.feed.symbol };
-  const inferred: string[] = [];
-  const facts = completeFacts(known, options, look.grid, inferred, where);
-  inferred.push("contract");
-  if (options.lotSize !== undefined || !look.hasHugeSizes) return { facts, inferred };
-  return {
-    facts: { ...facts, lotSize: Number.NaN },
-    inferred: inferred.filter((name) => name !== "lotSize"),
-  };
 }

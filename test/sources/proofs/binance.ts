@@ -4,8 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { TickSource } from "../../../bindings/sources/source.ts";
+import { openSources } from "../../../bindings/sources/open.ts";
 import { depthRows } from "../depth-rows.ts";
+import type { Proof } from "./proof.ts";
 
 /** Best quotes by update id, as the exchange published them, in order of id. */
 function publishedQuotes(paths: readonly string[]) {
@@ -20,8 +21,9 @@ function publishedQuotes(paths: readonly string[]) {
   return quotes.sort((left, right) => left.id - right.id);
 }
 
-/** How many depth events the engine applied, after how many its best was as published. */
-export async function agreement(source: TickSource, paths: readonly string[]) {
+/** Depth events applied, and after how many of them the engine's best was as published. */
+async function agreement(paths: readonly string[]) {
+  const source = await openSources(paths);
   const quotes = publishedQuotes(paths);
   const { rows, counters } = await depthRows(source);
   let next = 0;
@@ -32,5 +34,19 @@ export async function agreement(source: TickSource, paths: readonly string[]) {
     if (best.every((value, at) => value === published[at])) equal++;
   }
   const crossed = counters.crossedMessages + counters.lockedMessages;
-  return { applied: rows.length, equal, crossed };
+  const { sequenceGaps, tradeIdGaps, badLines } = source.stats;
+  return { applied: rows.length, equal, crossed, sequenceGaps, tradeIdGaps, badLines };
+}
+
+const SOUND = { crossed: 0, sequenceGaps: 0, tradeIdGaps: 0, badLines: 0 };
+
+export async function futuresQuotes(path: string): Promise<Proof> {
+  const expected = { applied: 6547, equal: 6547, ...SOUND };
+  return { expected, found: await agreement([path]) };
+}
+
+/** Over midnight, in two files; of two events the quote was not published. */
+export async function spotQuotes(...paths: string[]): Promise<Proof> {
+  const expected = { applied: 6493, equal: 6491, ...SOUND };
+  return { expected, found: await agreement(paths) };
 }

@@ -59,7 +59,7 @@ test("rows of other symbols in a message are left out", async () => {
   const { told, source, stats } = await readMessages([partial, only], { symbol: "XBTUSD" });
   expect(told.slice(2)).toEqual(message(bid(localUs(0), 20, 6)));
   expect(stats).toMatchObject({ otherSymbolLines: 1, snapshots: 1 });
-  expect(source.notes[0]).toMatch(/^2 symbols .*"XBTUSD" was read; .*--symbol$/);
+  expect(source.notes.filter((note) => note.includes("symbols"))).toEqual([]);
 });
 
 test("a trade of the partial was made before; each quote of a bundle is a message", async () => {

@@ -119,6 +119,9 @@ test("spot: sizes too large for lots of their finest digit stay fractions", asyn
   const large = await readMessages([snapshot("364630.28272081")]);
   expect(large.source.facts.lotSize).toBeNaN();
   expect(large.source.inferred).toEqual(["tickSize", "contract"]);
+  expect(large.source.notes).toContainEqual(
+    expect.stringMatching(/^sizes are not counted in lots/),
+  );
   const stated = await readMessages([snapshot("364630.28272081")], { lotSize: 1e-6 });
   expect(stated.source.facts.lotSize).toBe(1e-6);
 });
