@@ -22,6 +22,7 @@ const ASK_FLAGS = abi.KIND_QUOTE | abi.SIDE_ASK;
 
 export class NbboRows extends StockRows {
   readonly name = "nbbo-csv";
+  protected override readonly holdsQuotes = true;
 
   constructor(options: OpenOptions, stats: SourceStats) {
     super(options, stats);

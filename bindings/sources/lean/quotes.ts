@@ -29,6 +29,7 @@ const ASK_FLAGS = abi.KIND_QUOTE | abi.SIDE_ASK;
 
 export class LeanQuotes extends StockRows {
   readonly name = "lean-quotes";
+  protected override readonly holdsQuotes = true;
   /** Time of the open message, if it lacks only its ask; else NaN. */
   #bidUs = NaN;
 

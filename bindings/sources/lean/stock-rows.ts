@@ -14,6 +14,7 @@ export const MS_WORDS = "be milliseconds since midnight";
 
 export abstract class StockRows implements RowFormat {
   abstract readonly name: string;
+  protected readonly holdsQuotes: boolean = false;
   readonly separator = COMMA;
   readonly inferred: readonly string[] = ["tickSize"];
   protected readonly stats: SourceStats;
@@ -24,8 +25,9 @@ export abstract class StockRows implements RowFormat {
     this.day = new TradingDay(options.symbol, stats);
   }
 
+  /** Formats of quotes say so: nothing in their files makes a ladder. */
   get facts(): InstrumentFacts {
-    return this.day.facts;
+    return this.holdsQuotes ? { ...this.day.facts, book: "quotes" } : this.day.facts;
   }
 
   get notes(): readonly string[] {

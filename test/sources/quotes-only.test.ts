@@ -1,0 +1,35 @@
+/** A source that holds best quotes and no depth says so, and a replay makes its book from them. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openSource } from "../../bindings/sources/open.ts";
+import { command } from "../cli/command.ts";
+import { temporaryFile } from "./reading.ts";
+
+const TARDIS =
+  "exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount";
+const QUOTES: [format: string, text: string][] = [
+  ["nbbo-csv", "ms,bid,bid_size,ask,ask_size\n34200000,139100,100,139200,300\n"],
+  ["lean-quotes", "34200000,139100,100,0,0,NYSE,1,0\n34200000,0,0,139200,300,NYSE,1,0\n"],
+  ["tardis-quotes", `${TARDIS}\nx,A,1700000000000000,1700000000000100,300,13.92,13.91,100\n`],
+  ["binance-book-ticker", "1,13.91,100,13.92,300,1700000000000,1700000000001\n"],
+];
+
+test.each(QUOTES)("%s", async (format, text) => {
+  const path = temporaryFile(text);
+  const source = await openSource(path);
+  expect(source.format).toBe(format);
+  expect(source.facts.book).toBe("quotes");
+  const { code, stdout } = await command(join(path, ".."), "replay", path, "--json");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).lastRow).toMatchObject({
+    bid: 13.91,
+    ask: 13.92,
+    queueImbalance: -0.5,
+  });
+});
+
+test("trades of stocks are no quotes", async () => {
+  const trades = "ms,price,size,exchange,condition\n34200000,139100,100,NYSE,0\n";
+  const { facts } = await openSource(temporaryFile(trades));
+  expect(facts.book).toBeUndefined();
+});
