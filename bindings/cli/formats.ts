@@ -3,5 +3,6 @@ import { FORMATS } from "../sources/formats.ts";
 
 export function printFormats(): void {
   const width = Math.max(...FORMATS.map(({ name }) => name.length));
-  for (const { name, looksLike } of FORMATS) console.log(`${name.padEnd(width)}  ${looksLike}`);
+  const lines = FORMATS.map(({ name, looksLike }) => `${name.padEnd(width)}  ${looksLike}\n`);
+  process.stdout.write(lines.join(""));
 }

@@ -34,8 +34,14 @@ const OF_FILES = [
   ...(["ghosts", "orderBook", "saleConditions"] as const),
 ];
 
-/** Adds these options to a command. */
-export function addSourceOptions(command: Command): Command {
+/**
+ * Adds these options to a command.
+ * @param strict what `--strict` does
+ */
+export function addSourceOptions(
+  command: Command,
+  strict = "stop at the first bad line or tick",
+): Command {
   return command
     .option("-i, --instrument <file>", "facts of the instrument, JSON")
     .option("--tick-size <size>", "smallest price step", positive)
@@ -63,7 +69,7 @@ export function addSourceOptions(command: Command): Command {
         "regular",
       ]),
     )
-    .option("--strict", "stop at the first bad line or tick");
+    .option("--strict", strict);
 }
 
 /** @throws {Failure} if options for files are given and there are none */

@@ -184,6 +184,11 @@ export class MergedSource implements TickSource {
     }
   }
 
+  /** What is merged, in the order given. */
+  get sources(): readonly TickSource[] {
+    return this.#parts.map(({ source }) => source);
+  }
+
   get notes(): readonly string[] {
     const told = this.#parts.flatMap(({ source }) => source.notes);
     return [...new Set([...this.#notes, ...told])];

@@ -4,6 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { zip, zstd } from "../sources/packing.ts";
+import { parquetOf } from "../sources/table-files.ts";
 import { command, csv, emptyFolder, start, ticksCsv } from "./command.ts";
 
 const GOOD = ticksCsv([
@@ -16,6 +18,9 @@ const GOOD = ticksCsv([
     ],
   },
 ]);
+const OTHERS =
+  "exchange,symbol,timestamp,local_timestamp,id,side,price,amount\n" +
+  "x,BTCUSDT,1000000,1000000,1,buy,100,1\nx,ETHUSDT,1000000,1000000,1,buy,100,1\n";
 const BAD_LINE = `${GOOD}2000000,level,bid,nonsense,1,1,,0\n`;
 const BAD_TICK = `${GOOD}2000000,level,bid,100,-4,1,,0\n`;
 
@@ -48,23 +53,56 @@ describe("exit code 2: wrong usage", () => {
 });
 
 describe("exit code 2: unreadable input", () => {
-  const cut = gzipSync(GOOD.repeat(1000)).subarray(0, 120);
-  const cases: [string, string | Uint8Array | null][] = [
-    ["missing", null],
-    ["empty", ""],
-    ["of no known format", "hello\nworld\n"],
-    ["cut off", cut],
+  const long = GOOD.repeat(1000);
+  const parquet = parquetOf({ time: [1e15], side: ["buy"], price: [1], size: [1] });
+  const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13);
+  const cases: [what: string, content: string | Uint8Array | null, words: string, string[]?][] = [
+    ["missing", null, "does not exist"],
+    ["empty", "", "is empty"],
+    ["of no known format", "hello\nworld\n", "must be of a known format"],
+    ["gzip cut off", gzipSync(long).subarray(0, 120), "is cut off: its gzip data"],
+    ["zip cut off", zip([["a.csv", long]]).subarray(0, 60), "its list of files is missing"],
+    ["zstd cut off", zstd(long).subarray(0, 70_000), "is cut off: its zstd data"],
+    ["UTF-16", Buffer.from(`\ufeff${GOOD}`, "utf16le"), "is UTF-16 text: save it as UTF-8"],
+    ["binary", png, "is not text"],
+    ["Parquet as text", parquet, "is a Parquet file, not text", ["--format", "ticks-csv"]],
+    ["text as Parquet", GOOD, "is no Parquet file", ["--format", "parquet"]],
+    ["of other symbols", OTHERS, "must hold a row of the symbol", ["--symbol", "ETHUSDX"]],
   ];
-  it.each(cases)("%s", async (_, content) => {
+  it.each(cases)("%s", async (_, content, words, more = ["--tick-size", "1"]) => {
     const folder = emptyFolder();
     if (content !== null) writeFileSync(join(folder, "input"), content);
-    const args = ["replay", "input", "--tick-size", "1", "--out", "rows.csv"];
+    const args = ["replay", "input", "--out", "rows.csv", ...more];
     const { code, stderr } = await command(folder, ...args);
     expect(stderr).toContain('"input"');
+    expect(stderr).toContain(words);
     oneSentence(stderr);
     expect(code).toBe(2);
     expect(readdirSync(folder)).not.toContain("rows.csv");
   });
+
+  it("a directory", async () => {
+    const folder = emptyFolder();
+    const { code, stderr } = await command(folder, "replay", ".", "--out", "rows.csv");
+    expect(stderr).toContain('"." is a directory: name a file in it');
+    oneSentence(stderr);
+    expect(code).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+it("half a line at the end is one bad line, and under --strict the end", async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "input.csv"), GOOD.slice(0, -9));
+  const args = ["replay", "input.csv", "--tick-size", "1", "--out", "rows.csv"];
+  const lenient = await command(folder, ...args, "--json");
+  expect(lenient.code).toBe(0);
+  const { source } = JSON.parse(lenient.stdout).quality;
+  expect(source).toContainEqual(expect.objectContaining({ name: "badLines", count: 1 }));
+  const strict = await command(folder, ...args, "--strict");
+  expect(strict.stderr).toContain('"input.csv" line 4: ');
+  oneSentence(strict.stderr);
+  expect(strict.code).toBe(1);
 });
 
 it("bad data are counted, and under --strict they end the run with exit code 1", async () => {

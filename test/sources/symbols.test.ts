@@ -97,6 +97,9 @@ test("of Binance's recordings the symbol asked for is read", async () => {
   await expect(openSource(path, { symbol: "AAB" })).rejects.toThrow(
     /binance-raw: ".*" must hold a row of the symbol "AAB" .* holds only AAA, BBB: name another/,
   );
+  const nameless = binance.snapshot(0, 1, [["10", "1"]], [["11", "1"]]);
+  const first = temporaryFile(nameless + binance.trade(1, 1, "10", "1", true));
+  await expect(openSource(first, { symbol: "AAB" })).rejects.toThrow(/holds only ABCUSDT: name/);
 });
 
 test("of many other symbols ten are named", async () => {

@@ -17,7 +17,7 @@ const NO_FAULTS: ReadonlySet<string> = new Set([
   "oneSidedClears",
   "fills",
   "closingDeletes",
-  // a clock of the recorder that is late
+  // a clock that is wrong says nothing about the order of messages
   "early",
   // what is left out by rule
   "droppedEvents",
@@ -38,15 +38,18 @@ const NO_FAULTS: ReadonlySet<string> = new Set([
   "unknownEvents",
   "unknownLines",
   "sentLines",
-  "states",
-  "updates",
   "rowsWithoutAction",
   "waitingUpdates",
   // levels that wait for the first snapshot
   "deltasIgnored",
 ]);
 
-/** Those of the findings that are faults of the data. */
-export function faultsOf(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ name }) => !NO_FAULTS.has(name));
+/**
+ * Those of the findings that are faults of the data.
+ * @param isMerged several sources in the order of receipt: their own times cross over
+ */
+export function faultsOf(findings: readonly Finding[], isMerged = false): Finding[] {
+  return findings.filter(
+    ({ name }) => !NO_FAULTS.has(name) && !(isMerged && name === "timeReversals"),
+  );
 }

@@ -1,7 +1,7 @@
 /**
  * `volume-imbalance inspect`: how good are these data? Memory does not depend on their length.
  */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { openSources } from "../../sources/open.ts";
 import type { TickSource } from "../../sources/source.ts";
 import { asFailure, EXIT_BAD_DATA, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE } from "../failure.ts";
@@ -10,12 +10,15 @@ import { ProgressLine } from "../progress.ts";
 import { instrumentOptions } from "../replay-options.ts";
 import {
   addSourceOptions,
+  defined,
   openOptions,
   type SourceOptions,
   statedFacts,
 } from "../source-options.ts";
+import { colorsFor } from "../terminal.ts";
 import { Observer } from "./observer.ts";
-import { inspection, inspectionText } from "./report.ts";
+import { inspection } from "./report.ts";
+import { inspectionText } from "./report-text.ts";
 
 /** What commander hands over. */
 export interface InspectOptions extends SourceOptions {
@@ -26,7 +29,10 @@ export interface InspectOptions extends SourceOptions {
 
 /** Adds the options of `inspect` to a command. */
 export function addInspectOptions(command: Command): Command {
-  return addSourceOptions(command)
+  return addSourceOptions(command, "exit 1 if there are faults")
+    .addOption(
+      new Option("--book <kind>", "what the book is made from").choices(["ladder", "quotes"]),
+    )
     .option("--json", "print the report as JSON")
     .option("-q, --quiet", "no progress, no report: only the exit code");
 }
@@ -59,16 +65,20 @@ async function watch(
  * @throws {Failure} with a sentence for the user
  */
 export async function inspect(files: readonly string[], options: InspectOptions): Promise<number> {
-  const { strict, ...tolerant } = options;
+  const { strict, book, ...tolerant } = options;
+  const quotes = book === "quotes";
   const stated = statedFacts(options);
   const progress = new ProgressLine(files[0], process.stderr, !options.quiet);
   try {
-    const source = await openSources(files, openOptions(tolerant, stated));
-    const observer = new Observer(instrumentOptions(stated, source.facts));
+    const source = await openSources(files, { ...openOptions(tolerant, stated), quotes });
+    const facts = instrumentOptions(stated, source.facts);
+    const observer = new Observer({ ...facts, ...defined({ book }) });
     const isWhole = await watch(source, observer, progress);
     const report = inspection(files, source, observer);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    else if (!options.quiet) process.stdout.write(inspectionText(report, isWhole, observer.skew));
+    else if (!options.quiet) {
+      process.stdout.write(inspectionText(report, isWhole, colorsFor(process.stdout)));
+    }
     observer.engine.dispose();
     if (!isWhole) return EXIT_INTERRUPTED;
     return strict && report.faults.length > 0 ? EXIT_BAD_DATA : EXIT_DONE;

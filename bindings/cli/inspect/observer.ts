@@ -22,16 +22,10 @@ export class Observer {
   lockedUs = 0;
   #rowUs = NaN;
   #rowFlags = 0;
-  #instruments = new Set<number>();
 
   constructor(facts: EngineOptions) {
     this.engine = createEngineSync({ ...facts, every: "message", signals: ["mid"] });
     this.engine.onRows((table) => this.#takeRows(table));
-  }
-
-  /** Numbers of the instruments met. */
-  get instruments(): number {
-    return this.#instruments.size;
   }
 
   push(batch: TickBatch): void {
@@ -40,12 +34,9 @@ export class Observer {
       const flags = batch.flagsAt(at);
       if (Number.isNaN(this.firstUs)) this.firstUs = timeUs;
       this.lastUs = timeUs;
-      if ((flags & abi.KIND_MASK) === abi.KIND_HEADER) {
-        this.skew.add((batch.priceAt(at) - timeUs) / 1000);
-      }
+      if ((flags & abi.KIND_MASK) === abi.KIND_HEADER) this.skew.add(batch.priceAt(at) - timeUs);
       if (flags & abi.TICK_LAST) this.silences.add(timeUs);
     }
-    if (batch.length > 0) this.#instruments.add(batch.instrumentAt(0));
     this.engine.push(batch);
   }
 

@@ -1,25 +1,41 @@
-/** What an inspection found: one record for machines (`--json`) and its text for humans. */
-import type { TickSource } from "../../sources/source.ts";
-import { finerTick } from "../finer-tick.ts";
-import { sectionsText } from "../summary.ts";
-import { colorsFor } from "../terminal.ts";
-import { counted, duration, type Finding, findings, grouped, isoTime } from "../words.ts";
+/** What an inspection found, as one record: what `--json` prints. */
+import { MergedSource } from "../../sources/merge.ts";
+import type { BadLine, TickSource } from "../../sources/source.ts";
+import { finerTick, offGridSentence } from "../finer-tick.ts";
+import { type Finding, findings } from "../words.ts";
 import { faultsOf } from "./faults.ts";
 import type { Observer } from "./observer.ts";
 import type { Silence } from "./silence.ts";
-import type { SkewClass, SkewHistogram } from "./skew.ts";
+import type { Skew } from "./skew.ts";
 
-/** Times in microseconds since the Unix epoch; unknown numbers are null. */
-export interface Inspection {
-  files: string[];
+/** What one source says of itself; several sources are merged by time. */
+export interface SourceReport {
   format: string;
   symbol: string;
   tickSize: number;
   lotSize: number | null;
+  /** Names of the facts that were guessed from the data. */
   inferred: string[];
+  /** Ticks and the headers of messages. */
+  records: number;
+  lines: number;
+  /** What is wrong with the data. */
+  faults: Finding[];
+  /** What else was counted. */
+  remarks: Finding[];
+  firstBadLine: BadLine | null;
+  notes: string[];
+}
+
+/** The whole input. Times in microseconds since the Unix epoch; unknown numbers are null. */
+export interface Inspection extends SourceReport {
+  files: string[];
+  /** The parts of what is merged; the same as the whole where there is one. */
+  sources: SourceReport[];
   /** A finer tick size where a level lay off the grid, else null. */
   suggestedTickSize: number | null;
-  records: number;
+  /** What is wrong with the tick size and what to do, else null. */
+  offGrid: string | null;
   messages: number;
   levels: number;
   trades: number;
@@ -28,104 +44,64 @@ export interface Inspection {
   lastTime: number | null;
   crossedSeconds: number;
   lockedSeconds: number;
+  /** The longest pauses of at least `silenceUs`. */
   silences: Silence[];
-  skew: SkewClass[];
-  /** What is wrong with the data. */
-  faults: Finding[];
-  /** What else was counted. */
-  remarks: Finding[];
-  firstBadLine: { path: string; line: number; reason: string } | null;
-  notes: string[];
+  silenceUs: number;
+  skew: Skew | null;
 }
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+function sourceReport(source: TickSource, found: readonly Finding[]): SourceReport {
+  const { format, facts, inferred, stats, firstBadLine, notes } = source;
+  const faults = faultsOf(found, source instanceof MergedSource);
+  return {
+    format,
+    symbol: facts.symbol,
+    tickSize: facts.tickSize,
+    lotSize: known(facts.lotSize),
+    inferred: [...inferred],
+    records: stats.ticks,
+    lines: stats.lines,
+    faults,
+    remarks: found.filter((finding) => !faults.includes(finding)),
+    firstBadLine,
+    notes: [...notes],
+  };
+}
+
+/** What the engine counted too is said once: a gap of the source is one of the book. */
+function allFindings(source: TickSource, { engine, skew }: Observer): Finding[] {
+  const ofSource = findings(source.stats);
+  const ofEngine = findings(engine.counters).filter(
+    ({ name, count }) => !ofSource.some((other) => other.name === name && other.count === count),
+  );
+  return [...ofSource, ...ofEngine, ...findings({ early: skew.early })];
+}
+
+/** Puts together what is known after the last tick. */
 export function inspection(
   files: readonly string[],
   source: TickSource,
   observer: Observer,
 ): Inspection {
   const { engine, skew, silences } = observer;
+  const { offGridPrice } = engine;
   const { messages, levels, trades, quotes } = engine.counters;
-  const early: Finding[] =
-    skew.early > 0
-      ? [{ name: "early", count: skew.early, words: "messages received before their own time" }]
-      : [];
-  const found = [...findings(source.stats), ...findings(engine.counters), ...early];
-  const faults = faultsOf(found);
+  const parts = source instanceof MergedSource ? source.sources : [source];
   return {
     files: [...files],
-    format: source.format,
-    symbol: source.facts.symbol,
-    tickSize: source.facts.tickSize,
-    lotSize: known(source.facts.lotSize),
-    inferred: [...source.inferred],
-    suggestedTickSize: finerTick(engine.offGridPrice),
-    records: source.stats.ticks,
+    ...sourceReport(source, allFindings(source, observer)),
+    sources: parts.map((part) => sourceReport(part, findings(part.stats))),
+    suggestedTickSize: finerTick(offGridPrice, source.facts.tickSize),
+    offGrid: Number.isNaN(offGridPrice) ? null : offGridSentence(source, offGridPrice),
     ...{ messages, levels, trades, quotes },
     firstTime: known(observer.firstUs),
     lastTime: known(observer.lastUs),
     crossedSeconds: observer.crossedUs / 1e6,
     lockedSeconds: observer.lockedUs / 1e6,
     silences: silences.longest,
-    skew: skew.classes,
-    faults,
-    remarks: found.filter((finding) => !faults.includes(finding)),
-    firstBadLine: source.firstBadLine,
-    notes: [...source.notes],
+    silenceUs: silences.leastUs,
+    skew: skew.skew,
   };
-}
-
-function lines(list: readonly Finding[]): string[] {
-  return list.map(({ count, words }) => `${grouped(count)} ${words}`);
-}
-
-function gridLine({ tickSize, lotSize, inferred }: Inspection): string {
-  const mark = (name: string) => (inferred.includes(name) ? " (inferred)" : "");
-  const lot = lotSize === null ? "no lot size" : `lot ${lotSize}${mark("lotSize")}`;
-  return `tick ${tickSize}${mark("tickSize")}, ${lot}`;
-}
-
-function spanLine({ firstTime, lastTime }: Inspection): string {
-  if (firstTime === null || lastTime === null) return "none";
-  return `${isoTime(firstTime)} to ${isoTime(lastTime)} (${duration(lastTime - firstTime)})`;
-}
-
-function faultLines(report: Inspection): string[] {
-  const { faults, firstBadLine, suggestedTickSize } = report;
-  const all = lines(faults);
-  if (firstBadLine !== null) {
-    all.push(`first bad line: ${firstBadLine.path}:${firstBadLine.line}: ${firstBadLine.reason}`);
-  }
-  if (suggestedTickSize !== null) all.push(`try --tick-size ${suggestedTickSize}`);
-  return all.length > 0 ? all : ["none"];
-}
-
-/** The report as text, one fact a line. */
-export function inspectionText(report: Inspection, isWhole: boolean, skew: SkewHistogram): string {
-  const { files, format, symbol, records, messages, levels, trades, quotes } = report;
-  const [first, ...others] = files;
-  const what = others.length > 0 ? `${first} and ${others.length} more` : first;
-  const total = `${counted(records, "record")} in ${counted(messages, "message")}`;
-  const counts = [counted(levels, "level"), counted(trades, "trade"), counted(quotes, "quote")];
-  const silent = report.silences.map(
-    ({ fromUs, lengthUs }) => `${duration(lengthUs)} from ${isoTime(fromUs)}`,
-  );
-  const seconds = (value: number) => `${value.toFixed(3)} s`;
-  const { crossedSeconds, lockedSeconds } = report;
-  const stood = `crossed ${seconds(crossedSeconds)}, locked ${seconds(lockedSeconds)}`;
-  const sections: [string, string[]][] = [
-    ["source", [`${what} (${symbol === "" ? "" : `${symbol}, `}${format})`]],
-    ["instrument", [gridLine(report)]],
-    ["read", [`${total}: ${counts.join(", ")}`]],
-    ["span", [spanLine(report)]],
-    ["faults", faultLines(report)],
-    ["book", [stood]],
-    ["silence", silent.length > 0 ? silent : ["no long pause"]],
-    ["clock skew", skew.lines.length > 0 ? skew.lines : ["no receive times"]],
-  ];
-  const remarks = [...lines(report.remarks), ...report.notes];
-  if (remarks.length > 0) sections.push(["remarks", remarks]);
-  const interrupted = isWhole ? null : "the rest was not read";
-  return sectionsText(sections, interrupted, colorsFor(process.stdout));
 }

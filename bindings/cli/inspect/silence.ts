@@ -1,10 +1,14 @@
 /**
- * Silent stretches: the longest pauses between messages. A pause is listed if it lasts at least a
- * second and a hundred times the mean pause; a market may be closed or quiet, so it is no fault.
+ * Silent stretches: pauses between messages that are much longer than usual, which is at least a
+ * second and ten times what 99 of 100 pauses do not exceed. A market may be closed or quiet, so a
+ * silence is no fault.
  */
+import { Quantiles } from "./quantiles.ts";
+
 const KEPT = 5;
 const SHORTEST_US = 1e6;
-const TIMES_MEAN = 100;
+const USUAL_SHARE = 0.99;
+const TIMES_USUAL = 10;
 
 export interface Silence {
   readonly fromUs: number;
@@ -12,26 +16,29 @@ export interface Silence {
 }
 
 export class Silences {
-  #longest: Silence[] = [];
+  readonly #longest: Silence[] = [];
+  readonly #pauses = new Quantiles();
   #lastUs = NaN;
-  #totalUs = 0;
-  #pauses = 0;
 
-  /** A message at `timeUs`. */
+  /** A message at `timeUs`; one that is older than another ends no pause. */
   add(timeUs: number): void {
     const lengthUs = timeUs - this.#lastUs;
-    if (lengthUs > 0) {
-      this.#totalUs += lengthUs;
-      if (lengthUs >= SHORTEST_US) this.#keep({ fromUs: this.#lastUs, lengthUs });
-    }
-    if (lengthUs >= 0) this.#pauses++;
-    if (!(timeUs < this.#lastUs)) this.#lastUs = timeUs;
+    if (lengthUs < 0) return;
+    if (lengthUs >= 0) this.#pauses.add(lengthUs);
+    if (lengthUs >= SHORTEST_US) this.#keep({ fromUs: this.#lastUs, lengthUs });
+    this.#lastUs = timeUs;
+  }
+
+  /** Shortest pause that is called a silence. */
+  get leastUs(): number {
+    const usual = this.#pauses.count === 0 ? 0 : this.#pauses.at(USUAL_SHARE);
+    return Math.max(SHORTEST_US, usual * TIMES_USUAL);
   }
 
   /** The longest ones, longest first. */
   get longest(): Silence[] {
-    const least = (this.#totalUs / Math.max(this.#pauses, 1)) * TIMES_MEAN;
-    return this.#longest.filter(({ lengthUs }) => lengthUs >= least);
+    const { leastUs } = this;
+    return this.#longest.filter(({ lengthUs }) => lengthUs >= leastUs);
   }
 
   #keep(silence: Silence): void {

@@ -6,6 +6,10 @@
  */
 
 const TWO_53 = 9007199254740992;
+/** Digits that always fit in a signed 32-bit integer. */
+const INT_DIGITS = 9;
+/** Behind any byte of a buffer. */
+const NO_STOP = 0x7fffffff;
 const POINT = 0x2e - 0x30;
 const LOWER_E = 0x65 - 0x30;
 const UPPER_E = 0x45 - 0x30;
@@ -53,35 +57,35 @@ export class ByteCursor {
    * Reads an unsigned decimal number, `12`, `0.010`, `1e-7`, and stops behind it.
    *
    * Its digits as an integer below 2^53, divided by an exact power of ten, are the correctly
-   * rounded double; longer numbers are left to `Number`.
+   * rounded double; longer numbers are left to `Number`. The digits before and behind the point
+   * are counted in 32-bit integers, and once more where there are too many of them for that.
    * @returns NaN if no digit stands here
    */
   decimal(): number {
     const bytes = this.bytes;
-    const start = this.pos;
+    const start = this.pos | 0;
     let pos = start;
-    let mantissa = 0;
-    let decimals = 0;
+    let whole = 0;
     let digit = bytes[pos] - 0x30;
-    while (digit >>> 0 < 10) {
-      mantissa = mantissa * 10 + digit;
-      digit = bytes[++pos] - 0x30;
-    }
+    for (; digit >>> 0 < 10; digit = bytes[++pos] - 0x30)
+      whole = (Math.imul(whole, 10) + digit) | 0;
     if (pos === start) return NaN;
+    const point = pos;
+    let part = 0;
     if (digit === POINT) {
-      const point = pos;
       digit = bytes[++pos] - 0x30;
-      while (digit >>> 0 < 10) {
-        mantissa = mantissa * 10 + digit;
-        digit = bytes[++pos] - 0x30;
-      }
-      decimals = pos - point - 1;
+      for (; digit >>> 0 < 10; digit = bytes[++pos] - 0x30)
+        part = (Math.imul(part, 10) + digit) | 0;
     }
+    const decimals = pos === point ? 0 : pos - point - 1;
+    const power = POWERS[decimals];
+    const high = point - start > INT_DIGITS ? this.#integerAt(start) : whole;
+    const low = decimals > INT_DIGITS ? this.#integerAt(point + 1) : part;
     this.pos = pos;
-    if (mantissa >= TWO_53 || decimals > 22 || digit === LOWER_E || digit === UPPER_E) {
-      return this.#longDecimal(start);
-    }
-    return mantissa / POWERS[decimals];
+    const mantissa = high * power + low;
+    const isExact = mantissa < TWO_53;
+    if (!isExact || digit === LOWER_E || digit === UPPER_E) return this.#longDecimal(start);
+    return mantissa / power;
   }
 
   /** The number in [from, to) of `bytes`, with or without a sign; NaN if there is anything else. */
@@ -94,15 +98,20 @@ export class ByteCursor {
   }
 
   /** Reads digits, at most up to `stop`; NaN if there are none. Exact below 2^53. */
-  integer(stop = Infinity): number {
+  integer(stop = NO_STOP): number {
     const bytes = this.bytes;
-    let pos = this.pos;
+    const start = this.pos | 0;
+    let pos = start;
     let value = 0;
-    let digit = bytes[pos] - 0x30;
-    const start = pos;
-    while (digit >>> 0 < 10 && pos < stop) {
-      value = value * 10 + digit;
-      digit = bytes[++pos] - 0x30;
+    // In groups of nine digits, each counted in a 32-bit integer; a shorter one is the last.
+    for (let first = start; pos === first; first += INT_DIGITS) {
+      const end = Math.min(stop, first + INT_DIGITS);
+      let group = 0;
+      let digit = bytes[pos] - 0x30;
+      for (; digit >>> 0 < 10 && pos < end; digit = bytes[++pos] - 0x30)
+        group = (Math.imul(group, 10) + digit) | 0;
+      if (pos === first) break;
+      value = value * POWERS[pos - first] + group;
     }
     this.pos = pos;
     return pos === start ? NaN : value;
@@ -111,6 +120,11 @@ export class ByteCursor {
   /** The text from `start` to here. */
   textFrom(start: number): string {
     return utf8.decode(this.bytes.subarray(start, this.pos));
+  }
+
+  #integerAt(pos: number): number {
+    this.pos = pos;
+    return this.integer();
   }
 
   #longDecimal(start: number): number {

@@ -35,13 +35,20 @@ export class Cells {
    */
   split(bytes: Uint8Array, start: number, separator: number): number {
     this.bytes = bytes;
+    const highest = Math.max(separator, NEWLINE);
     let count = 0;
-    let from = start;
-    for (let pos = start; ; pos++) {
-      const byte = bytes[pos];
+    let from = start | 0;
+    for (let pos = from; ; pos++) {
+      let byte = bytes[pos];
+      while (byte > highest) byte = bytes[++pos];
       if (byte !== separator && byte !== NEWLINE) continue;
       if (count === this.from.length) this.#grow();
-      this.#keep(count++, from, pos);
+      if (bytes[from] > QUOTE && bytes[pos - 1] > QUOTE) {
+        this.from[count] = from;
+        this.to[count++] = pos;
+      } else {
+        this.#keep(count++, from, pos);
+      }
       if (byte === NEWLINE) {
         this.count = count;
         return pos + 1;

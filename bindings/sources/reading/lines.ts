@@ -5,7 +5,7 @@
  * byte, also the last one of the file. Text is UTF-8; a byte order mark at its beginning is left
  * out.
  */
-import { explain, fail } from "./failures.ts";
+import { explain, fail, refuseOther } from "./failures.ts";
 import { UnpackedFile } from "./unpack.ts";
 
 const BLOCK_BYTES = 1 << 20;
@@ -148,11 +148,7 @@ export class LineReader {
 
   #checkEncoding(): void {
     const [first, second, third] = this.buffer;
-    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-      throw fail(this.name, "is UTF-16 text: save it as UTF-8 (iconv -f UTF-16 -t UTF-8)");
-    }
-    const at = this.buffer.subarray(0, this.end).indexOf(0);
-    if (at >= 0) throw fail(this.name, `is not text: byte ${at} is 0`);
+    refuseOther(this.name, this.buffer.subarray(0, this.end));
     if (first !== 0xef || second !== 0xbb || third !== 0xbf) return;
     this.buffer.copyWithin(0, 3, this.#filled);
     this.#filled -= 3;

@@ -10,14 +10,13 @@ import type { ReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { explain, fail, type Packing, refuseBinary } from "./failures.ts";
+import { explain, fail, MAGIC_BYTES, type Packing, refuseBinary } from "./failures.ts";
 import { ZipArchive } from "./zip.ts";
 import { unzstd } from "./zstd.ts";
 
 const CHUNK_BYTES = 1 << 18;
 /** zstd hands over all that a chunk unpacks to at once, so its chunks are smaller. */
 const ZSTD_CHUNK_BYTES = 1 << 16;
-const MAGIC_BYTES = 8;
 
 const NO_CHUNKS: AsyncIterator<Uint8Array> = {
   next: () => Promise.resolve({ done: true, value: undefined }),

@@ -11,6 +11,8 @@ import {
   tableFromIPC,
 } from "@uwdata/flechette";
 import { decompress as unzstd } from "fzstd";
+import { FormatError } from "../../core/errors.ts";
+import { fail } from "../reading/failures.ts";
 import { batchNumbers, isList, listStarts } from "./arrow-column.ts";
 import {
   type ArrowMessage,
@@ -98,13 +100,15 @@ export class ArrowTable implements TableReader {
     const handle = await open(path, "r");
     try {
       const { size } = await handle.stat();
+      if (size === 0) throw fail(path, "is empty");
       const messages = await ArrowMessages.open(handle, size);
       const schema = await messages.next();
       if (schema?.type !== MESSAGE_SCHEMA) throw new Error("it does not begin with a schema");
       return new ArrowTable(path, handle, size, messages, schema);
     } catch (error) {
       await handle.close();
-      throw isOfNode(error) ? error : noArrow(error as Error);
+      const isSaid = isOfNode(error) || error instanceof FormatError;
+      throw isSaid ? error : noArrow(error as Error);
     }
   }
 

@@ -5,14 +5,28 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from "hyparquet";
 import { getMaxRepetitionLevel } from "hyparquet/src/schema.js";
+import { FormatError } from "../../core/errors.ts";
+import { fail } from "../reading/failures.ts";
 import type { TableReader } from "./files.ts";
 import { FlatColumn, ListColumn, type ParquetColumn } from "./parquet-column.ts";
 import { ParquetPages } from "./parquet-pages.ts";
 import type { Plan } from "./row.ts";
 import type { Use } from "./use.ts";
 
+const MAGIC = "PAR1";
+const utf8 = new TextDecoder();
+
 /** Paths from the root to every leaf, by the name of the column. */
 type Leaves = Map<string, readonly SchemaTree[]>;
+
+/** @throws {FormatError} if the file is empty or of another kind */
+async function refuseOther(path: string, handle: FileHandle): Promise<void> {
+  const magic = new Uint8Array(MAGIC.length);
+  const { bytesRead } = await handle.read(magic, 0, magic.length, 0);
+  if (bytesRead === 0) throw fail(path, "is empty");
+  if (utf8.decode(magic) === MAGIC) return;
+  throw fail(path, `is no Parquet file, which begins with ${MAGIC}: let its format be recognised`);
+}
 
 export class ParquetTable implements TableReader {
   readonly path: string;
@@ -42,11 +56,12 @@ export class ParquetTable implements TableReader {
     const handle = await open(path, "r");
     try {
       const { size } = await handle.stat();
+      await refuseOther(path, handle);
       return new ParquetTable(path, handle, size, await readMetadata(handle, size));
     } catch (error) {
       await handle.close();
       const { message, syscall } = error as NodeJS.ErrnoException;
-      if (syscall !== undefined) throw error;
+      if (syscall !== undefined || error instanceof FormatError) throw error;
       throw new Error(`is no whole Parquet file: its end cannot be read (${message})`);
     }
   }

@@ -14,6 +14,9 @@ import * as lay from "./binary-layout.ts";
 /** No block is larger; a greater number is damage. */
 const MAX_BLOCK_RECORDS = 1 << 24;
 
+const NO_TICK_FILE =
+  "is not a binary tick file, which begins with magic bytes: let its format be recognised";
+
 function failure(path: string, what: string): FormatError {
   return new FormatError(`volume-imbalance/ticks-binary: "${path}" ${what}`);
 }
@@ -75,6 +78,7 @@ export class TickFile implements lay.FileFacts {
     this.#descriptor = descriptor;
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) throw failure(path, "is a directory: name a file in it");
+    if (stat.size === 0) throw failure(path, "is empty");
     this.totalBytes = stat.size;
     const { flags, json } = this.#readHead();
     try {
@@ -168,7 +172,7 @@ export class TickFile implements lay.FileFacts {
     const isWhole = this.#read(head, 0);
     const magic = new Uint8Array(head.buffer, 0, lay.FILE_MAGIC.length);
     if (!isWhole || !isSame(magic, lay.FILE_MAGIC)) {
-      throw failure(this.path, "is not a binary tick file: it must begin with their magic bytes");
+      throw failure(this.path, NO_TICK_FILE);
     }
     const version = head[lay.HEAD_VERSION];
     if (version !== lay.FILE_VERSION || head[lay.HEAD_RECORD_BYTES] !== abi.TICK_BYTES) {
