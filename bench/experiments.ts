@@ -16,23 +16,40 @@ import {
 } from "./contestants/book-top10.ts";
 import { createEngine, engineFor } from "./contestants/engine.ts";
 import { createExpert } from "./contestants/expert-js.ts";
+import { READING } from "./reading-experiments.ts";
 
 /** What is timed: `run` over `units` ticks, from the state that `reset` restores. */
 export interface Work {
   readonly units: number;
-  reset(): void;
+  reset(): void | Promise<void>;
   run(): unknown;
   /** The rows of a run, to be compared with those of the others. */
   columns?(): Columns;
   /** The book under test over `units` levels, to be compared with the others. */
   book?: BookUnderTest;
+  /** The records that were read, to be compared with the others; their number is `units`. */
+  readonly records?: TickBatch;
+}
+
+/** What contestants are built from. */
+export interface Input {
+  readonly ticks: TickBatch;
+  readonly options: PipelineOptions;
+  /** Folder of the run, for files. */
+  readonly folder: string;
+  /** Most ticks, rows or levels. */
+  readonly limit: number;
 }
 
 export interface Experiment {
   readonly title: string;
+  /** What is counted; default "tick". */
+  readonly unit?: string;
   /** The first one is the reference of answers and of ratios. */
   readonly contestants: readonly string[];
-  build(contestant: string, ticks: TickBatch, options: PipelineOptions): Work | Promise<Work>;
+  /** Writes what contestants read; once, before any of them is built. */
+  prepare?(input: Input): Promise<void>;
+  build(contestant: string, input: Input): Work | Promise<Work>;
 }
 
 const PIPELINES: Readonly<Record<string, PipelineFactory>> = {
@@ -69,7 +86,7 @@ function pipelineExperiment(title: string, every: string): Experiment {
   return {
     title,
     contestants: Object.keys(PIPELINES),
-    build: (contestant, ticks, options) =>
+    build: (contestant, { ticks, options }) =>
       pipelineWork(PIPELINES[contestant], ticks, { ...options, every }),
   };
 }
@@ -77,7 +94,7 @@ function pipelineExperiment(title: string, every: string): Experiment {
 const bookExperiment: Experiment = {
   title: "book alone: a level in, the sums of the best 10 of both sides out, after every level",
   contestants: Object.keys(BOOKS),
-  async build(contestant, ticks, options) {
+  async build(contestant, { ticks, options }) {
     const levels = levelsOf(ticks);
     const book = await BOOKS[contestant](levels, options);
     return {
@@ -98,7 +115,7 @@ const batchExperiment: Experiment = {
     "engine/scalar",
     ...SIZES.map((size) => `expert-js/${size}`),
   ],
-  build(contestant, ticks, options) {
+  build(contestant, { ticks, options }) {
     const [who, size] = contestant.split("/");
     return createBatches(who, size, ticks, { ...options, every: "10" });
   },
@@ -109,7 +126,7 @@ const COUNTS = ["all", "1", "2", "5", "10", "20", "40", "80"];
 const columnExperiment: Experiment = {
   title: "columns: the first n columns of all, a row every 10 ticks",
   contestants: COUNTS.map((count) => `engine/${count}`),
-  build(contestant, ticks, options) {
+  build(contestant, { ticks, options }) {
     const [, count] = contestant.split("/");
     const every10 = { ...options, every: "10" };
     const names = [...engineFor(every10, "all").columns];
@@ -124,4 +141,5 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "book-top10": bookExperiment,
   "batch-size": batchExperiment,
   columns: columnExperiment,
+  ...READING,
 };

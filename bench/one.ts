@@ -2,7 +2,7 @@
  * One contestant in a process of its own, so that no other one's types and inlining decisions are
  * in its compiled code. Started by `run.ts`; prints one line of JSON.
  *
- *   tsx bench/one.ts '{"experiment", "contestant", "ticksPath", "options", "milliseconds"}'
+ *   tsx bench/one.ts '{"experiment", "contestant", "folder", "options", "limit", "milliseconds"}'
  */
 import { Bench } from "tinybench";
 import type { PipelineOptions } from "./contestants/bench20.ts";
@@ -12,8 +12,10 @@ import { readTicks } from "./ticks.ts";
 export interface Order {
   readonly experiment: string;
   readonly contestant: string;
-  readonly ticksPath: string;
+  /** Folder of the run, with the ticks. */
+  readonly folder: string;
   readonly options: PipelineOptions;
+  readonly limit: number;
   /** Processor time to measure; twice as much is spent before it, to warm up. */
   readonly milliseconds: number;
 }
@@ -32,9 +34,9 @@ function processorTime(): number {
 }
 
 async function measure(order: Order): Promise<Measurement> {
-  const ticks = readTicks(order.ticksPath);
+  const ticks = readTicks(order.folder);
   const experiment = EXPERIMENTS[order.experiment];
-  const work = await experiment.build(order.contestant, ticks, order.options);
+  const work = await experiment.build(order.contestant, { ...order, ticks });
   const bench = new Bench({
     now: processorTime,
     time: order.milliseconds,

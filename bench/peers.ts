@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Transform } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -41,9 +42,34 @@ export interface Peers {
   readonly increwvariance: (alpha: number) => Accumulator<number>;
 }
 
-/** Installs the peers if they are not there. */
+type Row = string[];
+
+interface RowOptions {
+  /** First line to be read, from 1. */
+  readonly from_line: number;
+}
+
+/** The parts of csv-parse and papaparse that read rows as arrays of texts. */
+export interface CsvPeers {
+  parse(options: RowOptions): Transform;
+  parseSync(content: Uint8Array, options: RowOptions): Row[];
+  readonly papaparse: {
+    parse(
+      content: string,
+      options: {
+        readonly delimiter: string;
+        readonly skipEmptyLines: boolean;
+        readonly skipFirstNLines: number;
+        step(result: { readonly data: Row }): void;
+      },
+    ): void;
+  };
+}
+
+/** Installs the peers if one of them is not there. */
 export function installPeers(): void {
-  if (existsSync(join(here, "node_modules"))) return;
+  const names = Object.keys(peerVersions());
+  if (names.every((name) => existsSync(join(here, "node_modules", name)))) return;
   console.log("installing the peers into bench/node_modules");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
     cwd: here,
@@ -62,6 +88,16 @@ export async function loadPeers(): Promise<Peers> {
     incrmmeanstdev: accumulator("mmeanstdev"),
     increwmean: accumulator("ewmean"),
     increwvariance: accumulator("ewvariance"),
+  };
+}
+
+/** Loads the readers of CSV, which must be installed. */
+export async function loadCsvPeers(): Promise<CsvPeers> {
+  const require = createRequire(import.meta.url);
+  return {
+    parse: require("csv-parse").parse,
+    parseSync: require("csv-parse/sync").parse,
+    papaparse: require("papaparse"),
   };
 }
 

@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 export interface Timing {
   readonly contestant: string;
-  /** Processor time a tick in nanoseconds, one value a round. */
+  /** Processor time a unit in nanoseconds, one value a round. */
   readonly rounds: number[];
   readonly units: number;
 }
@@ -20,6 +20,8 @@ export interface Timing {
 export interface ExperimentResult {
   readonly experiment: string;
   readonly title: string;
+  /** What `units` are. */
+  readonly unit: string;
   readonly agreements: Readonly<Record<string, Agreement>>;
   readonly timings: readonly Timing[];
 }
@@ -37,14 +39,14 @@ function line(cells: readonly string[], widths: readonly number[]): string {
 }
 
 /** One row a contestant; the ratio says how many times the first one's time it takes. */
-export function formatTimings(timings: readonly Timing[]): string {
+export function formatTimings(timings: readonly Timing[], unit: string): string {
   const reference = medianOf(timings[0].rounds);
   const rows = timings.map(({ contestant, rounds }) => {
     const ns = medianOf(rounds);
     const spread = `${Math.min(...rounds).toFixed(1)}-${Math.max(...rounds).toFixed(1)}`;
-    return [contestant, ns.toFixed(1), spread, (ns / reference).toFixed(2)];
+    return [contestant, ns.toFixed(1), spread, (1000 / ns).toFixed(2), (ns / reference).toFixed(2)];
   });
-  const all = [["contestant", "ns/tick", "rounds", "ratio"], ...rows];
+  const all = [["contestant", `ns/${unit}`, "rounds", "M/s", "ratio"], ...rows];
   const widths = all[0].map((_, i) => Math.max(...all.map((row) => row[i].length)));
   return all.map((row) => `  ${line(row, widths)}`).join("\n");
 }

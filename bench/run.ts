@@ -12,8 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { PipelineOptions } from "./contestants/bench20.ts";
-import { EXPERIMENTS, type Experiment, type Work } from "./experiments.ts";
+import { EXPERIMENTS, type Experiment, type Input, type Work } from "./experiments.ts";
 import type { Measurement, Order } from "./one.ts";
 import { installPeers } from "./peers.ts";
 import {
@@ -23,8 +22,8 @@ import {
   type Timing,
   writeResults,
 } from "./report.ts";
-import { loadTicks, saveTicks, type Ticks } from "./ticks.ts";
-import { type Agreement, compareBooks, compareColumns } from "./verify.ts";
+import { loadTicks, saveTicks } from "./ticks.ts";
+import { type Agreement, compareBooks, compareColumns, compareRecords } from "./verify.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -34,7 +33,7 @@ interface Effort {
   readonly limit: number;
 }
 
-const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.POSITIVE_INFINITY };
+const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.MAX_SAFE_INTEGER };
 const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
 
 function compare(expected: Work, found: Work): Agreement {
@@ -42,19 +41,16 @@ function compare(expected: Work, found: Work): Agreement {
     return compareBooks(expected.book, found.book, expected.units);
   }
   if (expected.columns && found.columns) return compareColumns(expected.columns(), found.columns());
+  if (expected.records && found.records) return compareRecords(expected.records, found.records);
   throw new Error("volume-imbalance/bench: contestants that cannot be compared are not timed");
 }
 
-async function verify(
-  experiment: Experiment,
-  ticks: Ticks,
-  options: PipelineOptions,
-): Promise<Record<string, Agreement>> {
+async function verify(experiment: Experiment, input: Input): Promise<Record<string, Agreement>> {
   const [reference, ...others] = experiment.contestants;
-  const expected = await experiment.build(reference, ticks.batch, options);
+  const expected = await experiment.build(reference, input);
   const agreements: Record<string, Agreement> = {};
   for (const contestant of others) {
-    const found = await experiment.build(contestant, ticks.batch, options);
+    const found = await experiment.build(contestant, input);
     agreements[contestant] = compare(expected, found);
     console.log(formatAgreement(contestant, agreements[contestant]));
   }
@@ -73,7 +69,7 @@ function measureInProcess(order: Order): Measurement {
   return JSON.parse(stdout);
 }
 
-function time(name: string, effort: Effort, ticksPath: string, options: PipelineOptions): Timing[] {
+function time(name: string, effort: Effort, { folder, options, limit }: Input): Timing[] {
   const timings = EXPERIMENTS[name].contestants.map((contestant) => ({
     contestant,
     rounds: [] as number[],
@@ -83,13 +79,18 @@ function time(name: string, effort: Effort, ticksPath: string, options: Pipeline
     for (const timing of timings) {
       const { contestant } = timing;
       const { milliseconds } = effort;
-      const order = { experiment: name, contestant, ticksPath, options, milliseconds };
+      const order = { experiment: name, contestant, folder, options, limit, milliseconds };
       const { nsPerTick, units } = measureInProcess(order);
       timing.rounds.push(nsPerTick);
       timing.units = units;
     }
   }
   return timings;
+}
+
+/** An experiment may be named, or a group of them: `reading-csv` of `reading-csv/real-book`. */
+function isWanted(name: string, only: string | undefined): boolean {
+  return only === undefined || name === only || name.startsWith(`${only}/`);
 }
 
 async function main(): Promise<void> {
@@ -102,7 +103,7 @@ async function main(): Promise<void> {
     },
   });
   const effort = values.quick ? QUICK : FULL;
-  const names = Object.keys(EXPERIMENTS).filter((name) => (values.only ?? name) === name);
+  const names = Object.keys(EXPERIMENTS).filter((name) => isWanted(name, values.only));
   if (names.length === 0) {
     const known = Object.keys(EXPERIMENTS).join(", ");
     throw new RangeError(`volume-imbalance/bench: --only must be one of ${known}`);
@@ -112,17 +113,19 @@ async function main(): Promise<void> {
   const options = { tickSize: ticks.tickSize, lotSize: ticks.lotSize, every: "message" };
   console.log(ticks.name);
   const folder = mkdtempSync(join(tmpdir(), "volume-imbalance-bench-"));
+  const input = { ticks: ticks.batch, options, folder, limit: effort.limit };
   const results: ExperimentResult[] = [];
   try {
-    const ticksPath = join(folder, "ticks.bin");
-    saveTicks(ticks.batch, ticksPath);
+    saveTicks(ticks.batch, folder);
     for (const name of names) {
-      const { title } = EXPERIMENTS[name];
+      const experiment = EXPERIMENTS[name];
+      const { title, unit = "tick" } = experiment;
       console.log(`\n${name}: ${title}`);
-      const agreements = await verify(EXPERIMENTS[name], ticks, options);
-      const timings = time(name, effort, ticksPath, options);
-      console.log(formatTimings(timings));
-      results.push({ experiment: name, title, agreements, timings });
+      await experiment.prepare?.(input);
+      const agreements = await verify(experiment, input);
+      const timings = time(name, effort, input);
+      console.log(formatTimings(timings, unit));
+      results.push({ experiment: name, title, unit, agreements, timings });
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -3,14 +3,13 @@
  * the synthetic market.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import * as abi from "../assembly/abi.ts";
 import { TickBatch } from "../bindings/core/tick-batch.ts";
 import { openSource, syntheticSource, type TickSource } from "../bindings/sources/index.ts";
+import { recordedPath } from "./texts/recorded.ts";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const RECORDING = "data/binance-raw-20240808/usdm_btcusdt_20240808.gz";
+const RECORDING = "binance-raw-20240808/usdm_btcusdt_20240808.gz";
 const SYNTHETIC = { seed: 20240808, ticks: 500_000, quietPerHour: 0 };
 
 export interface Ticks {
@@ -21,17 +20,13 @@ export interface Ticks {
   readonly name: string;
 }
 
-function recordingPath(): string {
-  return join(resolve(root, process.env.VI_SHARED ?? "../shared"), RECORDING);
-}
-
 /**
  * @param wanted "real", "synthetic", or undefined for the real ones if they are there
  * @param limit ticks to keep at most; the last message may then be cut
  * @throws {Error} if real ticks are wanted and there are none
  */
 export async function loadTicks(wanted: string | undefined, limit = Infinity): Promise<Ticks> {
-  const path = recordingPath();
+  const path = recordedPath(RECORDING);
   const isReal = wanted === undefined ? existsSync(path) : wanted === "real";
   if (isReal && !existsSync(path)) {
     throw new Error(`volume-imbalance/bench: no recording at ${path}: set VI_SHARED`);
@@ -80,14 +75,16 @@ function describe(batch: TickBatch): string {
   return `${batch.length} ticks: ${levels} levels (${perMessage} a book message), ${trades} trades`;
 }
 
-/** Writes the records to `path`, for the processes that measure. */
-export function saveTicks(ticks: TickBatch, path: string): void {
-  writeFileSync(path, ticks.bytes);
+const TICKS_FILE = "ticks.bin";
+
+/** Writes the records into a folder, for the processes that measure. */
+export function saveTicks(ticks: TickBatch, folder: string): void {
+  writeFileSync(join(folder, TICKS_FILE), ticks.bytes);
 }
 
 /** Reads what `saveTicks` wrote. */
-export function readTicks(path: string): TickBatch {
-  const bytes = readFileSync(path);
+export function readTicks(folder: string): TickBatch {
+  const bytes = readFileSync(join(folder, TICKS_FILE));
   const ticks = new TickBatch(bytes.length / abi.TICK_BYTES);
   ticks.length = bytes.length / abi.TICK_BYTES;
   ticks.bytes.set(bytes);

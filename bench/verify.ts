@@ -2,6 +2,7 @@
  * Equal before fast: contestants are timed only after their answers agree.
  */
 import * as abi from "../assembly/abi.ts";
+import type { TickBatch } from "../bindings/core/tick-batch.ts";
 import type { Columns } from "./contestants/bench20.ts";
 import { BLOCK, type BookUnderTest } from "./contestants/book-top10.ts";
 
@@ -9,6 +10,7 @@ import { BLOCK, type BookUnderTest } from "./contestants/book-top10.ts";
 const TOLERANCE = 1e-9;
 /** Columns that agree to the bit between implementations that count in whole ticks and lots. */
 const EXACT = ["bid", "ask", "spreadTicks", "queueImbalance", "ofi"];
+const WORDS = abi.TICK_BYTES / 4;
 /** How ladders move their windows is their own affair. */
 const FLAGS_COMPARED = ~abi.FLAG_WINDOW_MOVED;
 
@@ -101,4 +103,32 @@ export function compareBooks(
   const reference = historyOf(expected, count);
   const worst = worstOf("depth", reference, historyOf(found, count), TOLERANCE);
   return { rows: count, columns: 2, worst, worstColumn: worst > 0 ? "depth" : "" };
+}
+
+function recordText(ticks: TickBatch, index: number): string {
+  const numbers = [ticks.timeAt(index), ticks.priceAt(index), ticks.sizeAt(index)];
+  return [...numbers, `flags ${ticks.flagsAt(index)}`].join(" ");
+}
+
+/**
+ * Compares what was read, bit for bit: time, price, size, kind and side of every record.
+ * @throws {Error} naming the first record that differs
+ */
+export function compareRecords(expected: TickBatch, found: TickBatch): Agreement {
+  const rows = expected.length;
+  if (rows !== found.length) {
+    throw new Error(`volume-imbalance/bench: expected ${rows} records, found ${found.length}`);
+  }
+  const words = ({ place }: TickBatch) =>
+    new Uint32Array(place.buffer, place.byteOffset, rows * WORDS);
+  const found32 = words(found);
+  const at = words(expected).findIndex((word, index) => word !== found32[index]);
+  if (at >= 0) {
+    const index = Math.floor(at / WORDS);
+    throw new Error(
+      `volume-imbalance/bench: record ${index} differs: expected ${recordText(expected, index)}, ` +
+        `found ${recordText(found, index)}`,
+    );
+  }
+  return { rows, columns: 4, worst: 0, worstColumn: "" };
 }
