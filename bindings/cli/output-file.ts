@@ -1,36 +1,9 @@
-/**
- * A file that appears when it is complete.
- *
- * It is written under a temporary name in the same folder and renamed at the end, so that a
- * reader never meets half a file and a failed run leaves an older one as it was. Devices, pipes
- * and standard output ("-") are written directly.
- *
- * Writes are synchronous on purpose: rows come out of the engine in the middle of a push, as many
- * as a quiet stretch owes, and the only way to hold none of them is to let the disk set the pace.
- */
-import {
-  closeSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
-import { resolve } from "node:path";
+/** Output files of commands: what goes wrong with them is a sentence for the user. */
+import { realpathSync, statSync } from "node:fs";
+import { OutputFile as AnyOutputFile } from "../outputs/output-file.ts";
 import { Failure } from "./failure.ts";
 
-const STDOUT = 1;
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
-
-/** The reader of a pipe went away: nothing is wrong, there is just nobody to write for. */
-export class ReaderGone extends Error {
-  override name = "ReaderGone";
-}
-
-function isSpecial(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === false;
-}
+export { ReaderGone } from "../outputs/output-file.ts";
 
 /** @throws {Failure} if `output` is one of `inputs`, which it would overwrite */
 export function refuseSameFile(output: string, inputs: readonly string[]): void {
@@ -43,58 +16,9 @@ export function refuseSameFile(output: string, inputs: readonly string[]): void 
   }
 }
 
-export class OutputFile {
-  readonly path: string;
-  #descriptor: number;
-  /** Name to be renamed from; empty where the target is written directly. */
-  #temporary = "";
-
+export class OutputFile extends AnyOutputFile {
   /** @throws {Failure} if the file cannot be created */
   constructor(path: string) {
-    this.path = path;
-    if (path === "-") {
-      this.#descriptor = STDOUT;
-      return;
-    }
-    try {
-      if (!isSpecial(path)) this.#temporary = `${resolve(path)}.${process.pid}.partial`;
-      this.#descriptor = openSync(this.#temporary || path, "w");
-    } catch (error) {
-      throw new Failure(`"${path}" cannot be written: ${(error as Error).message}`);
-    }
-  }
-
-  /** @throws {ReaderGone} if the file is a pipe that nobody reads any more */
-  write(bytes: Uint8Array): void {
-    let done = 0;
-    while (done < bytes.length) {
-      try {
-        done += writeSync(this.#descriptor, bytes, done);
-      } catch (error) {
-        this.#waitOrThrow(error as NodeJS.ErrnoException);
-      }
-    }
-  }
-
-  /** Closes the file and gives it its name. */
-  commit(): void {
-    if (this.#descriptor === STDOUT) return;
-    closeSync(this.#descriptor);
-    if (this.#temporary !== "") renameSync(this.#temporary, this.path);
-  }
-
-  /** Closes the file and removes what was written. */
-  abandon(): void {
-    if (this.#descriptor === STDOUT) return;
-    closeSync(this.#descriptor);
-    if (this.#temporary !== "") rmSync(this.#temporary, { force: true });
-  }
-
-  #waitOrThrow(error: NodeJS.ErrnoException): void {
-    if (error.code === "EPIPE") throw new ReaderGone("nobody reads the output any more");
-    if (error.code !== "EAGAIN") {
-      throw new Failure(`"${this.path}" cannot be written: ${error.message}`);
-    }
-    Atomics.wait(sleeper, 0, 0, 5);
+    super(path, (message) => new Failure(message));
   }
 }
