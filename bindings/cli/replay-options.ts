@@ -3,6 +3,8 @@
  */
 import { type Command, Option } from "commander";
 import type { EngineOptions } from "../core/options.ts";
+import { formOf, type RowForm, unknownEnding } from "../outputs/forms.ts";
+import { isSpecial } from "../outputs/output-file.ts";
 import type { InstrumentFacts, OpenOptions } from "../sources/source.ts";
 import type { SyntheticOptions } from "../sources/synthetic/source.ts";
 import { Failure } from "./failure.ts";
@@ -22,6 +24,7 @@ export interface ReplayOptions extends SourceOptions {
   signals?: string;
   chart: string[];
   out?: string;
+  report?: string;
   json?: true;
   book?: "ladder" | "quotes";
   skipEmpty?: true;
@@ -44,7 +47,11 @@ export function addReplayOptions(command: Command): Command {
       collect,
       [],
     )
-    .option("-o, --out <file>", "write rows as CSV; - is standard output")
+    .option(
+      "-o, --out <file>",
+      "write rows: .csv .parquet .arrow .arrows .ndjson; - is CSV on standard output",
+    )
+    .option("--report <file>", "write a page with charts, HTML")
     .option("--json", "print the summary as JSON");
   return addSourceOptions(ofRows)
     .addOption(
@@ -58,13 +65,31 @@ export function addReplayOptions(command: Command): Command {
 
 /** @throws {Failure} if two options exclude each other */
 export function checkReplayOptions(files: readonly string[], options: ReplayOptions): void {
-  if (options.json && options.out === "-") {
-    throw new Failure("--json and --out - both write to standard output: name a file to write to");
+  const { out, report, json } = options;
+  const toStdout = [json && "--json", out === "-" && "--out -", report === "-" && "--report -"];
+  const [first, second] = toStdout.filter((option) => typeof option === "string");
+  if (second !== undefined) {
+    throw new Failure(`${first} and ${second} both write to standard output: name a file`);
+  }
+  if (out !== undefined) rowForm(out);
+  if (out !== undefined && out === report) {
+    throw new Failure("--out and --report name the same file: name two");
   }
   if (files.length > 0 && (options.seed ?? options.ticks) !== undefined) {
     throw new Failure("--seed and --ticks belong to the synthetic market: leave out the files");
   }
   checkSourceOptions(files, options);
+}
+
+/**
+ * Form of the rows: the one that the ending names, CSV for standard output and for devices.
+ * @throws {Failure} if the ending names none
+ */
+export function rowForm(out: string): RowForm {
+  const form = formOf(out);
+  if (out === "-" || (form === undefined && isSpecial(out))) return "csv";
+  if (form !== undefined) return form;
+  throw new Failure(unknownEnding(out));
 }
 
 /** Options for `openSources`. */

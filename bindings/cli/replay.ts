@@ -6,10 +6,12 @@ import { createEngineSync, type Engine } from "../core/engine.ts";
 import type { EngineOptions } from "../core/options.ts";
 import type { SignalTable } from "../core/signal-table.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
+import { rowWriter } from "../outputs/forms.ts";
+import { schemaOfEngine } from "../outputs/row-schema.ts";
+import type { RowWriter } from "../outputs/row-writer.ts";
 import { openSources } from "../sources/open.ts";
 import type { TickSource } from "../sources/source.ts";
 import { syntheticSource } from "../sources/synthetic/source.ts";
-import { CsvWriter } from "./csv-writer.ts";
 import {
   asFailure,
   EXIT_BAD_DATA,
@@ -18,7 +20,7 @@ import {
   EXIT_USAGE,
   Failure,
 } from "./failure.ts";
-import { finerTick } from "./finer-tick.ts";
+import { offGridSentence } from "./finer-tick.ts";
 import { Interruption } from "./interruption.ts";
 import { OutputFile, ReaderGone, refuseSameFile } from "./output-file.ts";
 import { ProgressLine } from "./progress.ts";
@@ -26,9 +28,11 @@ import {
   checkReplayOptions,
   engineOptions,
   type ReplayOptions,
+  rowForm,
   sourceOptions,
   syntheticOptions,
 } from "./replay-options.ts";
+import { ReportFile } from "./replay-report.ts";
 import { statedFacts } from "./source-options.ts";
 import { type ReplaySummary, summaryText } from "./summary.ts";
 import { colorsFor } from "./terminal.ts";
@@ -41,7 +45,8 @@ interface Run {
   readonly engine: Engine;
   readonly engineOptions: EngineOptions;
   readonly output: OutputFile | null;
-  readonly writer: CsvWriter | null;
+  readonly writer: RowWriter | null;
+  readonly report: ReportFile | null;
   readonly start: number;
   engineMs: number;
   firstTime: number;
@@ -54,8 +59,9 @@ interface Run {
 async function open(files: readonly string[], options: ReplayOptions): Promise<Run> {
   const start = performance.now();
   checkReplayOptions(files, options);
-  if (options.out !== undefined) refuseSameFile(options.out, files);
+  for (const path of [options.out, options.report]) if (path) refuseSameFile(path, files);
   const stated = statedFacts(options);
+  let report: ReportFile | null = null;
   try {
     const source =
       files.length > 0
@@ -63,13 +69,17 @@ async function open(files: readonly string[], options: ReplayOptions): Promise<R
         : syntheticSource(syntheticOptions(options, stated));
     const forEngine = engineOptions(options, stated, source.facts);
     const engine = createEngineSync(forEngine);
-    const output = options.out === undefined ? null : new OutputFile(options.out);
-    const writer = output && new CsvWriter(output, engine.columns);
+    if (options.report !== undefined) report = new ReportFile(options.report, forEngine);
     const symbol = stated.symbol ?? source.facts.symbol;
-    const parts = { source, symbol, engine, engineOptions: forEngine, output, writer };
+    const told = { symbol, source: source.format, isCausal: source.isCausal };
+    const schema = schemaOfEngine(forEngine, told);
+    const output = options.out === undefined ? null : new OutputFile(options.out);
+    const writer = output && rowWriter(rowForm(output.path), output, schema);
+    const parts = { source, symbol, engine, engineOptions: forEngine, output, writer, report };
     const ending = { isInterrupted: false, isUnread: false };
     return { ...parts, start, engineMs: 0, firstTime: NaN, lastRow: {}, ...ending };
   } catch (error) {
+    report?.abandon();
     throw asFailure(error, EXIT_USAGE);
   }
 }
@@ -81,16 +91,14 @@ function push(run: Run, batch: TickBatch): void {
   run.engine.push(batch);
   run.engineMs += performance.now() - before;
   refuseGuessedGrid(run);
+  run.report?.push(batch);
 }
 
 /** A tick size that was guessed from the beginning and is too coarse for what follows. */
 function refuseGuessedGrid({ source, engine }: Run): void {
-  const finer = finerTick(engine.offGridPrice);
-  if (finer === null || !source.inferred.includes("tickSize")) return;
-  throw new Failure(
-    `the tick size ${source.facts.tickSize} was inferred from the beginning of the file, but a ` +
-      `level at ${engine.offGridPrice} lies off that grid: try --tick-size ${finer}`,
-  );
+  const { offGridPrice } = engine;
+  if (Number.isNaN(offGridPrice) || !source.inferred.includes("tickSize")) return;
+  throw new Failure(offGridSentence(source, offGridPrice));
 }
 
 function takeRows(run: Run, table: SignalTable): void {
@@ -100,9 +108,14 @@ function takeRows(run: Run, table: SignalTable): void {
   run.engineMs -= performance.now() - before;
 }
 
+function abandon({ output, report }: Run): void {
+  output?.abandon();
+  report?.abandon();
+}
+
 async function pump(run: Run, progress: ProgressLine): Promise<void> {
   const { source, engine } = run;
-  const interruption = new Interruption(() => run.output?.abandon());
+  const interruption = new Interruption(() => abandon(run));
   engine.onRows((table) => takeRows(run, table));
   try {
     for await (const batch of source) {
@@ -117,7 +130,7 @@ async function pump(run: Run, progress: ProgressLine): Promise<void> {
       run.isInterrupted = interruption.isRequested;
       if (run.isInterrupted) break;
     }
-    run.writer?.flush();
+    run.writer?.finish();
   } finally {
     interruption.release();
     progress.clear();
@@ -130,7 +143,7 @@ async function finish(run: Run, pumping: Promise<void>): Promise<void> {
     await pumping;
     run.output?.commit();
   } catch (error) {
-    run.output?.abandon();
+    abandon(run);
     run.isUnread = error instanceof ReaderGone;
     if (run.isUnread) return;
     // A file that cannot be read on is no usable input, strict or not.
@@ -178,6 +191,7 @@ function summarise(run: Run, files: readonly string[], options: ReplayOptions): 
     lastRow: Object.fromEntries(Object.entries(run.lastRow).map(([k, v]) => [k, known(v)])),
     memoryBytes: engine.memoryBytes,
     output: run.output?.path ?? null,
+    report: run.report?.path ?? null,
     interrupted: run.isInterrupted,
   };
 }
@@ -194,7 +208,7 @@ function report(summary: ReplaySummary, options: ReplayOptions): void {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   } else if (!options.quiet) {
-    const stream = options.out === "-" ? process.stderr : process.stdout;
+    const stream = [options.out, options.report].includes("-") ? process.stderr : process.stdout;
     stream.write(summaryText(summary, colorsFor(stream)));
   }
 }
@@ -209,7 +223,11 @@ export async function replay(files: readonly string[], options: ReplayOptions): 
   const label = files.length > 0 ? files[0] : "synthetic market";
   const progress = new ProgressLine(label, process.stderr, !options.quiet);
   await finish(run, pump(run, progress));
-  if (!run.isUnread) report(summarise(run, files, options), options);
+  if (!run.isUnread) {
+    const summary = summarise(run, files, options);
+    run.report?.commit(summary, { source: run.source.stats, engine: run.engine.counters });
+    report(summary, options);
+  }
   run.engine.dispose();
   return run.isInterrupted ? EXIT_INTERRUPTED : EXIT_DONE;
 }

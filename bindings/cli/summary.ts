@@ -43,6 +43,7 @@ export interface ReplaySummary {
   /** Bytes of linear memory used. */
   memoryBytes: number;
   output: string | null;
+  report: string | null;
   interrupted: boolean;
 }
 
@@ -106,8 +107,8 @@ function lastRowLines({ lastRow, columns }: ReplaySummary): string[] {
   return lines;
 }
 
-/** The summary as text, one fact a line. */
-export function summaryText(summary: ReplaySummary, colors: Colors): string {
+/** The summary in sections: their titles, and one fact a line. */
+export function summarySections(summary: ReplaySummary): [title: string, lines: string[]][] {
   const { rows, alarms, every, columns } = summary;
   const made = `${grouped(rows)} every ${every}, ${columns.length} columns`;
   const sections: [string, string[]][] = [
@@ -122,8 +123,14 @@ export function summaryText(summary: ReplaySummary, colors: Colors): string {
   ];
   if (rows > 0) sections.push(["last row", lastRowLines(summary)]);
   sections.push(["output", [summary.output ?? "none; name a file with --out rows.csv"]]);
+  if (summary.report !== null) sections.push(["report", [summary.report]]);
+  return sections;
+}
+
+/** The summary as text. */
+export function summaryText(summary: ReplaySummary, colors: Colors): string {
   const interrupted = summary.interrupted ? "the rest was not read" : null;
-  return sectionsText(sections, interrupted, colors);
+  return sectionsText(summarySections(summary), interrupted, colors);
 }
 
 /** Sections of lines under titles; at the end, what an interruption means. */
