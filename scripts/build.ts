@@ -1,8 +1,8 @@
 /**
  * Builds the package.
  *
- *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm)
- *   tsx scripts/build.ts --core   only the core: build/*.wasm and its inlined bytes
+ *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm, browser/)
+ *   tsx scripts/build.ts --core   only what is inlined: build/*.wasm, its bytes, the report's page
  *   ... --if-stale                only if a source of the core is newer than its bytes
  *
  * The core is inlined so that an engine works without configuration and synchronously; the same
@@ -24,7 +24,9 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleBrowserFiles } from "./browser-file.ts";
 import { writeLayout } from "./layout.ts";
+import { isReportPageStale, writeReportPage } from "./report-page.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ASC = "node_modules/assemblyscript/bin/asc.js";
@@ -64,10 +66,14 @@ function buildCore(): void {
   console.log(`core ${plain.length} bytes, shared ${shared.length}, build ${buildId}`);
 }
 
-function buildPackage(): void {
+async function buildPackage(): Promise<void> {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(TSC, ["-p", "tsconfig.build.json"]);
   copyFileSync(join(root, "build/core.wasm"), join(root, "dist/core.wasm"));
+  mkdirSync(join(root, "dist/browser"), { recursive: true });
+  for (const { name, contents } of await bundleBrowserFiles()) {
+    writeFileSync(join(root, "dist/browser", name), contents);
+  }
 }
 
 function changed(file: string): number {
@@ -85,5 +91,7 @@ function isCoreStale(): boolean {
   return outputs.some((file) => changed(file) < newest);
 }
 
-if (!process.argv.includes("--if-stale") || isCoreStale()) buildCore();
-if (!process.argv.includes("--core")) buildPackage();
+const isAll = !process.argv.includes("--if-stale");
+if (isAll || isCoreStale()) buildCore();
+if (isAll || isReportPageStale()) await writeReportPage();
+if (!process.argv.includes("--core")) await buildPackage();

@@ -41,10 +41,29 @@ await WebAssembly.compile(wasm);
 console.log(JSON.stringify({ rows, pushed }));
 `;
 
+const BROWSER_CONSUMER = `
+import { createEngineSync, TickBatch } from "volume-imbalance/browser";
+import { syntheticSource } from "volume-imbalance/browser/synthetic";
+import { syntheticSource as bundledSource } from "volume-imbalance/synthetic";
+
+const batch = new TickBatch();
+syntheticSource({ ticks: 5000 }).fill(batch);
+for await (const own of syntheticSource({ ticks: 5000 })) {
+  if (!(own instanceof TickBatch)) throw new Error("two copies of TickBatch");
+}
+const again = new TickBatch();
+bundledSource({ ticks: 5000 }).fill(again);
+if (Buffer.compare(batch.bytes, again.bytes) !== 0) throw new Error("two different markets");
+if (!(createEngineSync({ tickSize: 0.1 }).push(batch) > 0)) throw new Error("no rows");
+`;
+
 const TYPED_CONSUMER = `
 import { createEngineSync, type EngineOptions } from "volume-imbalance";
+import type { Engine } from "volume-imbalance/browser";
+import { syntheticSource } from "volume-imbalance/browser/synthetic";
 const options: EngineOptions = { tickSize: 0.1, every: "100ms" };
-const engine = createEngineSync(options);
+const engine: Engine = createEngineSync(options);
+for await (const batch of syntheticSource({ ticks: 5000 })) engine.push(batch);
 const bids: Float64Array = engine.table.copy("bid");
 // @ts-expect-error: a tick size is a number
 createEngineSync({ tickSize: "0.1" });
@@ -71,6 +90,8 @@ function check(folder: string): void {
 
   writeFileSync(join(folder, "consumer.js"), CONSUMER);
   run("import", process.execPath, ["consumer.js"], folder);
+  writeFileSync(join(folder, "browser.js"), BROWSER_CONSUMER);
+  run("browser files", process.execPath, ["browser.js"], folder);
 
   writeFileSync(join(folder, "consumer.ts"), TYPED_CONSUMER);
   // Every declaration is checked, as with skipLibCheck off.

@@ -8,12 +8,14 @@
  *
  * The bindings. `core` alone knows addresses and WebAssembly: a second place that did would have
  * to know when memory grows and views detach. `core` and the entry run in a browser, so they
- * import nothing of Node; only `sources` reads files; only `cli` formats for humans.
+ * import nothing of Node, and neither does the synthetic market; only `sources` reads files; only
+ * `cli` formats for humans.
  *
  * Headers. A kernel says In, Out, Keeps, Cost and Source, in this order, so that a reader finds
  * the unit of an input and the price of a call without reading the code below.
  */
 import { dirname, join, normalize } from "node:path";
+import { BROWSER_ENTRIES } from "./browser-file.ts";
 import { conclude, projectFiles, readProjectFile } from "./project.ts";
 
 const ASSEMBLY_ROOMS = [
@@ -48,11 +50,24 @@ const BINDINGS_ROOMS: Record<string, { rooms: string[]; packages: string[] }> = 
       "@uwdata/flechette",
     ],
   },
+  // node: for files; what needs none is checked from its entry below
+  outputs: {
+    rooms: ["core", "outputs"],
+    packages: ["node:", "flatbuffers", "hyparquet-writer"],
+  },
+  // uplot for the script of the page, which is bundled into the report
+  report: { rooms: ["core", "report"], packages: ["uplot"] },
   cli: {
-    rooms: ["core", "index", "sources", "cli"],
+    rooms: ["core", "index", "sources", "outputs", "report", "cli"],
     packages: ["node:", "commander", "picocolors"],
   },
 };
+
+/** What a page can load, with all that it imports. */
+const BROWSER_PACKAGES = ["@assemblyscript/loader"];
+/** The entry of the outputs: only what writes files, beside it, needs Node. */
+const OUTPUTS_ENTRY = "bindings/outputs/index.ts";
+const OUTPUTS_PACKAGES = ["flatbuffers", "hyparquet-writer"];
 
 const problems: string[] = [];
 
@@ -141,6 +156,18 @@ function checkBindings(file: string, code: string): void {
   }
 }
 
+function checkBrowserEntry(entry: string, packages = BROWSER_PACKAGES): void {
+  const reached = new Set([entry]);
+  for (const file of reached) {
+    for (const specifier of importsOf(withoutComments(readProjectFile(file)))) {
+      if (specifier.startsWith(".")) reached.add(targetOf(file, specifier));
+      else if (!packages.includes(specifier)) {
+        problems.push(`${file}: imports "${specifier}", and pages load it through ${entry}`);
+      }
+    }
+  }
+}
+
 for (const file of projectFiles().filter((name) => name.endsWith(".ts"))) {
   const text = readProjectFile(file);
   const code = withoutComments(text);
@@ -151,4 +178,6 @@ for (const file of projectFiles().filter((name) => name.endsWith(".ts"))) {
     checkBindings(file, code);
   }
 }
+for (const entry of Object.values(BROWSER_ENTRIES)) checkBrowserEntry(entry);
+checkBrowserEntry(OUTPUTS_ENTRY, [...BROWSER_PACKAGES, ...OUTPUTS_PACKAGES]);
 conclude("rooms", problems);

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { BROWSER_ENTRIES } from "../../scripts/browser-file.ts";
 
 const root = new URL("../../", import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), "utf8");
@@ -20,8 +21,10 @@ describe("exports", () => {
 
   it.each(modules)("%s has its types first, and both come from one source", (_, target) => {
     expect(Object.keys(target)).toEqual(["types", "default"]);
-    expect(target.types.replace(/\.d\.ts$/, ".js")).toBe(target.default);
-    expect(existsSync(sourceOf(target.default))).toBe(true);
+    const bundle = /^\.\/dist\/browser\/(.+)\.js$/.exec(target.default)?.[1];
+    const source = bundle ? new URL(BROWSER_ENTRIES[bundle], root) : sourceOf(target.default);
+    expect(sourceOf(target.types)).toEqual(source);
+    expect(existsSync(source)).toBe(true);
   });
 
   it("the command has a source that says what runs it", () => {
