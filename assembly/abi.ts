@@ -266,3 +266,7 @@ export const OP_EWMA_LEVEL = 64;
 export const OP_EWMA_UPPER = 65;
 export const OP_EWMA_LOWER = 66;
 export const OP_CUSUM_SHIFT = 67;
+
+/** What an unknown value does to a single series: nothing, or it makes its windows unknown. */
+export const UNKNOWN_SKIP = 0;
+export const UNKNOWN_PROPAGATE = 1;

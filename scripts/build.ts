@@ -33,6 +33,7 @@ const ASC = "node_modules/assemblyscript/bin/asc.js";
 const TSC = "node_modules/typescript/bin/tsc";
 const LAYOUT = "bindings/core/layout.ts";
 const PLAIN_BYTES = "bindings/core/core-bytes.ts";
+const SERIES_BYTES = "bindings/core/series-bytes.ts";
 const SHARED_BYTES = "bindings/core/core-shared-bytes.ts";
 
 function run(script: string, args: string[]): void {
@@ -43,27 +44,35 @@ function run(script: string, args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function writeBytes(wasm: Uint8Array, buildId: number, file: string): void {
+function writeBytes(name: string, wasm: Uint8Array, buildId: number, file: string): void {
   const base64 = Buffer.from(wasm).toString("base64");
   const lines = [
     "// Written by scripts/build.ts.",
-    `export const CORE_BUILD_ID = ${buildId};`,
-    `export const CORE_BYTES_BASE64 =\n  "${base64}";`,
+    `export const ${name}_BUILD_ID = ${buildId};`,
+    `export const ${name}_BYTES_BASE64 =\n  "${base64}";`,
   ];
   writeFileSync(join(root, file), `${lines.join("\n")}\n`);
+}
+
+function buildIdOf(wasm: Uint8Array): number {
+  return createHash("sha256").update(wasm).digest().readUInt32LE(0);
 }
 
 function buildCore(): void {
   writeLayout(root, "assembly/layout", LAYOUT);
   mkdirSync(join(root, "build"), { recursive: true });
-  run(ASC, ["--target", "release"]);
-  run(ASC, ["--target", "release-shared"]);
+  run(ASC, ["assembly/index.ts", "--target", "release"]);
+  run(ASC, ["assembly/index.ts", "--target", "release-shared"]);
+  run(ASC, ["assembly/series/index.ts", "--target", "release-series"]);
   const plain = readFileSync(join(root, "build/core.wasm"));
   const shared = readFileSync(join(root, "build/core.shared.wasm"));
-  const buildId = createHash("sha256").update(plain).digest().readUInt32LE(0);
-  writeBytes(plain, buildId, PLAIN_BYTES);
-  writeBytes(shared, buildId, SHARED_BYTES);
-  console.log(`core ${plain.length} bytes, shared ${shared.length}, build ${buildId}`);
+  const series = readFileSync(join(root, "build/series.wasm"));
+  const buildId = buildIdOf(plain);
+  writeBytes("CORE", plain, buildId, PLAIN_BYTES);
+  writeBytes("CORE", shared, buildId, SHARED_BYTES);
+  writeBytes("SERIES", series, buildIdOf(series), SERIES_BYTES);
+  const sizes = `core ${plain.length}, shared ${shared.length}, series ${series.length} bytes`;
+  console.log(`${sizes}; build ${buildId}`);
 }
 
 async function buildPackage(): Promise<void> {
@@ -87,7 +96,8 @@ function isCoreStale(): boolean {
     ...sources.map((file) => changed(join("assembly", file))),
     changed("asconfig.json"),
   );
-  const outputs = [LAYOUT, PLAIN_BYTES, SHARED_BYTES, "build/core.wasm", "build/core.shared.wasm"];
+  const built = ["build/core.wasm", "build/core.shared.wasm", "build/series.wasm"];
+  const outputs = [LAYOUT, PLAIN_BYTES, SHARED_BYTES, SERIES_BYTES, ...built];
   return outputs.some((file) => changed(file) < newest);
 }
 

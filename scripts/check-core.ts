@@ -60,4 +60,5 @@ function checkBuild(name: string): void {
 
 checkBuild("core.wasm");
 checkBuild("core.shared.wasm");
+checkBuild("series.wasm");
 conclude("core", problems);

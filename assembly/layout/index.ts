@@ -7,3 +7,4 @@
 export * from "./market";
 export * from "./engine";
 export * from "./memory";
+export * from "./series-sum";

@@ -1,66 +1,20 @@
-/**
- * One linear memory, its arena, and the instance of the core over it.
- */
+/** One linear memory and the instance of the core over it. */
 import * as abi from "../../assembly/abi.ts";
-import { Arena } from "./arena.ts";
+import { LinearMemory } from "./linear-memory.ts";
 import { type CoreExports, instantiateCore } from "./module.ts";
 
 /** Ticks that are copied into linear memory at a time where a batch lies outside. */
 export const STAGED_TICKS = 4096;
 
-/** One linear memory with its instance of the core. */
-export class CoreMemory {
+export class CoreMemory extends LinearMemory {
   readonly core: CoreExports;
-  readonly arena: Arena;
-  readonly memory: WebAssembly.Memory;
   /** Address of room for `STAGED_TICKS` ticks on their way in; used by one push at a time. */
   readonly stagingAt: number;
-  #u32 = new Uint32Array(0);
-  #u8 = new Uint8Array(0);
-  #f64 = new Float64Array(0);
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, maximumBytes: number) {
-    this.memory = memory;
-    this.core = instantiateCore(module, memory);
-    this.arena = new Arena(memory, this.core.heapBaseAt(), maximumBytes);
+    const core = instantiateCore(module, memory);
+    super(memory, core.heapBaseAt(), maximumBytes);
+    this.core = core;
     this.stagingAt = this.reserve(STAGED_TICKS * abi.TICK_BYTES);
-  }
-
-  /** All bytes, valid until the memory grows. */
-  get u8(): Uint8Array {
-    if (this.#u8.buffer !== this.memory.buffer) this.#u8 = new Uint8Array(this.memory.buffer);
-    return this.#u8;
-  }
-
-  get f64(): Float64Array {
-    if (this.#f64.buffer !== this.memory.buffer) this.#f64 = new Float64Array(this.memory.buffer);
-    return this.#f64;
-  }
-
-  get u32(): Uint32Array {
-    if (this.#u32.buffer !== this.memory.buffer) this.#u32 = new Uint32Array(this.memory.buffer);
-    return this.#u32;
-  }
-
-  /**
-   * Reserves bytes in this memory.
-   * @throws {MemoryFullError} if they do not fit
-   */
-  reserve(bytes: number): number {
-    const address = this.arena.allocate(bytes);
-    if (address < 0) throw new MemoryFullError(bytes);
-    return address;
-  }
-}
-
-/** A memory has no room left; an engine then moves to another one. */
-export class MemoryFullError extends Error {
-  override name = "MemoryFullError";
-  /** Bytes that did not fit. */
-  readonly bytes: number;
-
-  constructor(bytes: number) {
-    super(`volume-imbalance: ${bytes} bytes do not fit in this linear memory`);
-    this.bytes = bytes;
   }
 }

@@ -10,12 +10,13 @@ import { type Counters, readCounters } from "./counters.ts";
 import { CoreError, FormatError, OrderError } from "./errors.ts";
 import { EngineHome } from "./home.ts";
 import { EngineState } from "./layout.ts";
+import { BUILD_ID } from "./module.ts";
 import { type CheckedOptions, checkOptions, type EngineOptions, plainOptions } from "./options.ts";
 import { type RefusedTick, refusalError } from "./refusal.ts";
 import type { Runtime } from "./runtime.ts";
 import { defaultRuntime, loadDefaultRuntime } from "./runtime.ts";
 import type { SignalTable } from "./signal-table.ts";
-import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
+import { decodeSnapshot, encodeSnapshot, type SnapshotKind } from "./snapshot.ts";
 import {
   checkColumns,
   FLAGS_OFFSET,
@@ -28,6 +29,14 @@ import {
   tickOfColumns,
 } from "./staging.ts";
 import type { TickBatch } from "./tick-batch.ts";
+
+/** "VISN" */
+const SNAPSHOT: SnapshotKind = {
+  magic: 0x4e534956,
+  build: BUILD_ID,
+  owner: "an engine",
+  where: "volume-imbalance/engine.restore:",
+};
 
 /** Called with rows that are ready; they stay readable until the listener returns. */
 export type RowListener = (table: SignalTable) => void;
@@ -56,7 +65,7 @@ export class Engine {
    * @throws {FormatError} if the bytes are foreign, truncated or altered
    */
   static restore(bytes: Uint8Array, where: { runtime?: Runtime } = {}): Engine {
-    const { json, state } = decodeSnapshot(bytes);
+    const { json, state } = decodeSnapshot(SNAPSHOT, bytes);
     const { options, capacities } = JSON.parse(json);
     const engine = new Engine({ ...options, ...where }, capacities);
     const room = engine.#home.bytes();
@@ -184,7 +193,7 @@ export class Engine {
     this.#assertReady();
     const { capacities } = this.#home.plan;
     const json = JSON.stringify({ options: plainOptions(this.#options), capacities });
-    return encodeSnapshot({ json, state: this.#home.bytes() });
+    return encodeSnapshot(SNAPSHOT, { json, state: this.#home.bytes() });
   }
 
   /** Gives the memory back; the engine must not be used afterwards. */

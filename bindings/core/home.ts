@@ -2,8 +2,9 @@
  * Where an engine lives: its state and its table in one linear memory. Makes room when the core
  * asks for it and moves house when a memory is full; what the engine knows never changes by it.
  */
-import { type CoreMemory, MemoryFullError } from "./core-memory.ts";
+import type { CoreMemory } from "./core-memory.ts";
 import { EngineState } from "./layout.ts";
+import { MemoryFullError } from "./linear-memory.ts";
 import type { CheckedOptions } from "./options.ts";
 import { type Plan, planEngine } from "./plan.ts";
 import { RecordView } from "./record.ts";

@@ -58,5 +58,13 @@ export function instantiateCore(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): CoreExports {
-  return instantiateSync(module, { env: { memory } }).exports as unknown as CoreExports;
+  return instantiateModule(module, memory);
+}
+
+/** Makes an instance of a module that imports its memory and nothing else. */
+export function instantiateModule<Exports>(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Exports {
+  return instantiateSync(module, { env: { memory } }).exports as unknown as Exports;
 }

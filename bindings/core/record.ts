@@ -7,12 +7,12 @@ interface Field {
   readonly type: string;
 }
 
-interface Layout {
+export interface RecordLayout {
   readonly bytes: number;
   readonly fields: Readonly<Record<string, Field>>;
 }
 
-export class RecordView<L extends Layout> {
+export class RecordView<L extends RecordLayout> {
   readonly #view: DataView;
   readonly #layout: L;
   readonly #base: number;

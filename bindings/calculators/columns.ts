@@ -1,0 +1,137 @@
+/**
+ * Columns of numbers on their way through a kernel: what lies in linear memory is read and written
+ * where it lies, everything else passes through the staging area by pieces.
+ */
+import {
+  type SeriesMemory,
+  STAGED_COLUMNS,
+  STAGED_VALUES,
+  seriesMemory,
+} from "../core/series/memory.ts";
+
+/** One call of a kernel: addresses of its inputs and outputs, and how many values. */
+export type KernelCall = (from: readonly number[], to: readonly number[], count: number) => void;
+
+/** Room for a column in the memory of the calculators: they read and write it without a copy. */
+export class Column {
+  readonly length: number;
+  readonly #memory: SeriesMemory;
+  #at: number;
+
+  /**
+   * @param length number of values
+   * @throws {RangeError} if they do not fit in memory
+   */
+  constructor(length: number) {
+    if (!Number.isInteger(length) || length < 0) {
+      throw new RangeError(
+        `volume-imbalance/Column: length must be a whole number from 0, was ${length}`,
+      );
+    }
+    this.length = length;
+    this.#memory = seriesMemory();
+    this.#at = this.#memory.take(length * 8);
+    forgottenColumns.register(this, { memory: this.#memory, at: this.#at }, this);
+  }
+
+  /** The values; valid until the next calculator or column is made, so ask again for each use. */
+  get values(): Float64Array {
+    if (this.#at < 0) throw new RangeError("volume-imbalance/Column: the column is disposed");
+    return new Float64Array(this.#memory.memory.buffer, this.#at, this.length);
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    if (this.#at < 0) return;
+    forgottenColumns.unregister(this);
+    this.#memory.give(this.#at);
+    this.#at = -1;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+const forgottenColumns = new FinalizationRegistry<{ memory: SeriesMemory; at: number }>(
+  ({ memory, at }) => memory.give(at),
+);
+
+/** Columns that a calculator takes: an array of numbers, or a column in linear memory. */
+export type Input = ArrayLike<number> | Column;
+
+/** @throws {TypeError | RangeError} if a column is no array of numbers, or shorter than the first */
+export function checkInputs(who: string, inputs: readonly Input[]): number {
+  const [first] = inputs;
+  for (const input of inputs) {
+    if (typeof input !== "object" || input === null || !Number.isInteger(input.length)) {
+      throw new TypeError(
+        `volume-imbalance/${who}: a column must be an array of numbers, was ${typeof input}`,
+      );
+    }
+    if (input.length !== first.length) {
+      throw new RangeError(
+        `volume-imbalance/${who}: columns must be of equal length, were ${first.length} and ` +
+          `${input.length}`,
+      );
+    }
+  }
+  return first.length;
+}
+
+/** The output to write to: the one given, if it is long enough, or a new one. */
+export function outputFor(
+  who: string,
+  out: Float64Array | undefined,
+  length: number,
+): Float64Array {
+  if (out === undefined) return new Float64Array(length);
+  if (!(out instanceof Float64Array)) {
+    throw new TypeError(`volume-imbalance/${who}: out must be a Float64Array, was ${typeof out}`);
+  }
+  if (out.length >= length) return out;
+  throw new RangeError(
+    `volume-imbalance/${who}: out holds ${out.length} values, ${length} are needed`,
+  );
+}
+
+/** Runs `call` over columns of equal length, in one go where all of them lie in linear memory. */
+export function throughKernel(
+  memory: SeriesMemory,
+  inputs: readonly Input[],
+  outputs: readonly Float64Array[],
+  call: KernelCall,
+): void {
+  if (inputs.length + outputs.length > STAGED_COLUMNS) {
+    throw new Error(`Invariant: ${STAGED_COLUMNS} columns at most`);
+  }
+  const length = inputs[0].length;
+  memory.stagedAt(0);
+  const { buffer } = memory.memory;
+  const sources = inputs.map((input) => toFloats(input));
+  const isInside = (column: Float64Array) => column.buffer === buffer;
+  const isAllInside = sources.every(isInside) && outputs.every(isInside);
+  const step = isAllInside ? Math.max(length, 1) : STAGED_VALUES;
+  const place = (column: Float64Array, index: number, from: number) =>
+    isInside(column) ? column.byteOffset + from * 8 : memory.stagedAt(index);
+  for (let from = 0; from < length; from += step) {
+    const count = Math.min(step, length - from);
+    const addresses = sources.map((source, index) => place(source, index, from));
+    const targets = outputs.map((output, index) => place(output, sources.length + index, from));
+    for (const [index, source] of sources.entries()) {
+      if (!isInside(source))
+        memory.f64.set(source.subarray(from, from + count), addresses[index] / 8);
+    }
+    call(addresses, targets, count);
+    for (const [index, output] of outputs.entries()) {
+      if (isInside(output)) continue;
+      const at = targets[index] / 8;
+      output.set(memory.f64.subarray(at, at + count), from);
+    }
+  }
+}
+
+function toFloats(input: Input): Float64Array {
+  if (input instanceof Column) return input.values;
+  return input instanceof Float64Array ? input : Float64Array.from(input);
+}

@@ -1,0 +1,25 @@
+/**
+ * What the module of single series exports. Addresses are bytes from the start of its memory.
+ */
+import type { SumKernels } from "./sum.ts";
+
+/** Brings a planned record to rest. */
+export type Reset = (at: number) => void;
+/** Answers a number about a record, NaN where it is not known. */
+export type Ask = (at: number) => number;
+/** Takes one value, or one of each input, and answers. */
+export type Update = (at: number, x: number) => number;
+export type UpdatePair = (at: number, x: number, y: number) => number;
+/** Takes `count` values of the columns at the addresses before it and writes as many answers. */
+export type Process = (at: number, input: number, output: number, count: number) => void;
+export type ProcessPair = (
+  at: number,
+  input: number,
+  other: number,
+  output: number,
+  count: number,
+) => void;
+
+export interface SeriesKernels extends SumKernels {
+  readonly heapBaseAt: () => number;
+}

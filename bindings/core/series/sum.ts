@@ -1,0 +1,13 @@
+/** Kernels of `assembly/series/border/sum.ts`. */
+import type { Ask, Process, Reset, Update } from "./kernels.ts";
+
+export interface SumKernels {
+  readonly sumResetAt: Reset;
+  readonly sumCountAt: Ask;
+  readonly sumValueAt: Ask;
+  readonly sumUpdateAt: Update;
+  readonly sumProcessAt: Process;
+  readonly meanValueAt: Ask;
+  readonly meanUpdateAt: Update;
+  readonly meanProcessAt: Process;
+}
