@@ -60,7 +60,7 @@ const forgottenColumns = new FinalizationRegistry<{ memory: SeriesMemory; at: nu
 /** Columns that a calculator takes: an array of numbers, or a column in linear memory. */
 export type Input = ArrayLike<number> | Column;
 
-/** @throws {TypeError | RangeError} if a column is no array of numbers, or shorter than the first */
+/** @throws {TypeError | RangeError} if a column is no array of numbers, or of another length */
 export function checkInputs(who: string, inputs: readonly Input[]): number {
   const [first] = inputs;
   for (const input of inputs) {
