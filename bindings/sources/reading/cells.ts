@@ -8,12 +8,20 @@
  */
 import { ByteCursor } from "./byte-cursor.ts";
 import { grown } from "./grown.ts";
+import { decimalEnd, integerEnd, textEnd, wordsOf } from "./scan.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
 const BLANK = 0x20;
 const QUOTE = 0x22;
 const MINUS = 0x2d;
+
+/** What a column was asked for. */
+const TEXT = 0;
+const DECIMAL = 1;
+const INTEGER = 2;
+
+const FIRST_CELLS = 64;
 
 const utf8 = new TextDecoder();
 
@@ -24,9 +32,13 @@ export class Cells {
   /** Cells of the current row. */
   count = 0;
   /** First byte of each cell. */
-  from = new Int32Array(64);
+  from = new Int32Array(FIRST_CELLS);
   /** The byte behind each cell. */
-  to = new Int32Array(64);
+  to = new Int32Array(FIRST_CELLS);
+  #kinds = new Uint8Array(FIRST_CELLS);
+  /** Numbers of the columns that are asked for one; NaN where it takes a closer look. */
+  #values = new Float64Array(FIRST_CELLS);
+  #words = wordsOf(this.bytes);
   readonly #cursor = new ByteCursor();
 
   /**
@@ -34,27 +46,36 @@ export class Cells {
    * @returns where the next row begins
    */
   split(bytes: Uint8Array, start: number, separator: number): number {
-    this.bytes = bytes;
-    const highest = Math.max(separator, NEWLINE);
-    let count = 0;
-    let from = start | 0;
-    for (let pos = from; ; pos++) {
+    if (bytes !== this.bytes) this.#look(bytes);
+    const words = this.#words;
+    const kinds = this.#kinds;
+    const values = this.#values;
+    const froms = this.from;
+    const tos = this.to;
+    let pos = start | 0;
+    for (let cell = 0; cell < kinds.length; cell++) {
+      const from = pos;
+      const kind = kinds[cell];
+      if (kind === DECIMAL) pos = decimalEnd(bytes, from, values, cell);
+      else if (kind === INTEGER) pos = integerEnd(bytes, words, from, values, cell);
       let byte = bytes[pos];
-      while (byte > highest) byte = bytes[++pos];
-      if (byte !== separator && byte !== NEWLINE) continue;
-      if (count === this.from.length) this.#grow();
-      if (bytes[from] > QUOTE && bytes[pos - 1] > QUOTE) {
-        this.from[count] = from;
-        this.to[count++] = pos;
+      froms[cell] = from;
+      if (kind === TEXT || (byte !== separator && byte !== NEWLINE)) {
+        values[cell] = NaN;
+        pos = textEnd(bytes, words, from, separator);
+        byte = bytes[pos];
+        tos[cell] = pos;
+        if (bytes[from] <= QUOTE || bytes[pos - 1] <= QUOTE) this.#strip(cell);
       } else {
-        this.#keep(count++, from, pos);
+        tos[cell] = pos;
       }
-      if (byte === NEWLINE) {
-        this.count = count;
-        return pos + 1;
-      }
-      from = pos + 1;
+      pos++;
+      if (byte !== NEWLINE) continue;
+      this.count = cell + 1;
+      return pos;
     }
+    this.#grow();
+    return this.split(bytes, start, separator);
   }
 
   isEmpty(cell: number): boolean {
@@ -64,19 +85,15 @@ export class Cells {
   /** The number of a cell, correctly rounded; NaN if it is empty or not a finite number. */
   number(cell: number): number {
     if (cell < 0 || cell >= this.count) return NaN;
-    return this.#cursor.numberIn(this.bytes, this.from[cell], this.to[cell]);
+    const value = this.#values[cell];
+    return Number.isNaN(value) ? this.#closeNumber(cell) : value;
   }
 
   /** The digits of a cell as an integer, exact below 2^53; NaN if there is anything else. */
   integer(cell: number): number {
     if (cell < 0 || cell >= this.count) return NaN;
-    const cursor = this.#cursor;
-    const from = this.from[cell];
-    const isNegative = this.bytes[from] === MINUS;
-    cursor.moveTo(this.bytes, isNegative ? from + 1 : from);
-    const value = cursor.integer(this.to[cell]);
-    if (cursor.pos !== this.to[cell]) return NaN;
-    return isNegative ? -value : value;
+    const value = this.#values[cell];
+    return Number.isNaN(value) || this.#kinds[cell] !== INTEGER ? this.#closeInteger(cell) : value;
   }
 
   /**
@@ -123,10 +140,33 @@ export class Cells {
     return Array.from({ length: this.count }, (_, cell) => this.text(cell));
   }
 
-  #keep(cell: number, start: number, end: number): void {
+  #closeNumber(cell: number): number {
+    if (this.#kinds[cell] === TEXT) this.#kinds[cell] = DECIMAL;
+    return this.#cursor.numberIn(this.bytes, this.from[cell], this.to[cell]);
+  }
+
+  #closeInteger(cell: number): number {
+    this.#kinds[cell] = INTEGER;
+    this.#values[cell] = NaN;
+    const cursor = this.#cursor;
+    const from = this.from[cell];
+    const isNegative = this.bytes[from] === MINUS;
+    cursor.moveTo(this.bytes, isNegative ? from + 1 : from);
+    const value = cursor.integer(this.to[cell]);
+    if (cursor.pos !== this.to[cell]) return NaN;
+    return isNegative ? -value : value;
+  }
+
+  #look(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.#words = wordsOf(bytes);
+  }
+
+  /** Leaves out blanks and quotes around a cell. */
+  #strip(cell: number): void {
     const bytes = this.bytes;
-    let from = start;
-    let to = end;
+    let from = this.from[cell];
+    let to = this.to[cell];
     while (to > from && (bytes[to - 1] === RETURN || bytes[to - 1] === BLANK)) to--;
     while (from < to && bytes[from] === BLANK) from++;
     if (to - from >= 2 && bytes[from] === QUOTE && bytes[to - 1] === QUOTE) {
@@ -140,5 +180,7 @@ export class Cells {
   #grow(): void {
     this.from = grown(this.from);
     this.to = grown(this.to);
+    this.#kinds = grown(this.#kinds);
+    this.#values = grown(this.#values);
   }
 }
