@@ -8,7 +8,7 @@ import { openSource } from "../../bindings/sources/open.ts";
 import type { OpenOptions } from "../../bindings/sources/source.ts";
 import { bybit } from "../../bindings/sources/venues/bybit.ts";
 import { VenueFeed } from "../../bindings/sources/venues/feed.ts";
-import { parseJson, VenueRun } from "../../bindings/sources/venues/run.ts";
+import { type LineScanner, parseJson, VenueRun } from "../../bindings/sources/venues/run.ts";
 import { sharedPath } from "../helpers/shared.ts";
 import { readerLaws } from "./laws.ts";
 import { replayCapture } from "./proofs/captures.ts";
@@ -98,6 +98,8 @@ test("other symbols and other depths are left out and counted", async () => {
   expect(source.notes).toEqual([
     "holds 2 symbols; only ABCUSDT was read (--symbol chooses another)",
   ]);
+  const named = await read(TEXT + other, { symbol: "ABCUSDT" });
+  expect(named.source.notes).toEqual([]);
   const chosen = await read(TEXT + other, { symbol: "XYZUSDT" });
   expect(chosen.told.slice(2)).toEqual(message(bid(us(1), 5, 5)));
 });
@@ -136,7 +138,7 @@ test("the usual spelling takes the fast road, any other does not", () => {
   const stats = { bytesRead: 0, totalBytes: 0, lines: 0, ticks: 0 };
   const feed = new VenueFeed({ symbol: "ABCUSDT" }, stats);
   const recording = { name: "", venues: [bybit], unwrap: parseJson };
-  const scan = makeBybitScanner(new VenueRun(recording, feed, bybit));
+  const scan = makeBybitScanner(new VenueRun(recording, feed, bybit)) as LineScanner;
   const scans = (text: string): boolean => {
     const bytes = new TextEncoder().encode(text);
     return scan(bytes, 0, bytes.length, new TickBatch());
@@ -178,6 +180,8 @@ test("the scanner tells what the parser tells", async () => {
       const scanned = await read(text);
       const parsed = await read(respelled(text));
       expect(scanned.told).toEqual(parsed.told);
+      expect(scanned.source.facts).toEqual(parsed.source.facts);
+      expect(scanned.source.notes).toEqual(parsed.source.notes);
       const { bytesRead: _, totalBytes: __, ...stats } = scanned.stats;
       expect(parsed.stats).toMatchObject(stats);
     }),

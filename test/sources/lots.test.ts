@@ -135,3 +135,27 @@ test("no size that an inferred lot size was taken from is refused by an engine",
     { numRuns: 200 },
   );
 });
+
+test("numbers are looked at as if they were printed", () => {
+  const value = fc.oneof(
+    fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+    fc.tuple(fc.nat(), fc.nat(14)).map(([count, decimals]) => Number(`${count}e-${decimals}`)),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(value, value), { maxLength: 5 }), (levels) => {
+      const expected = new GridGuess();
+      const found = new GridGuess();
+      for (const [price, size] of levels) {
+        found.printed(price, size);
+        const bytes = new TextEncoder().encode(`${price},${size}\n`);
+        const comma = bytes.indexOf(0x2c);
+        expected.price(bytes, 0, comma);
+        expected.size(bytes, comma + 1, bytes.length - 1);
+        expect(found.tickSize).toBe(expected.tickSize);
+        expect(found.lotSize).toBe(expected.lotSize);
+        expect(found.lotNote(1)).toBe(expected.lotNote(1));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -13,9 +13,8 @@ import type { TickBatch } from "../../core/tick-batch.ts";
 import { ByteCursor } from "../reading/byte-cursor.ts";
 import { readLevels } from "../reading/levels.ts";
 import { BybitParser } from "../venues/bybit.ts";
-import type { LineScanner } from "../venues/decoder.ts";
 import type { VenueFeed } from "../venues/feed.ts";
-import type { VenueRun } from "../venues/run.ts";
+import type { LineScanner, VenueRun } from "../venues/run.ts";
 import { type UpdateChain, VERDICT_APPLY } from "../venues/update-chain.ts";
 
 const BID = abi.KIND_LEVEL_SET | abi.SIDE_BID;
@@ -79,6 +78,7 @@ class BybitScanner {
     const id = this.#update;
     const mark = batch.length;
     feed.into(batch);
+    feed.wantsRow(feed.symbol);
     const tickUs = feed.open(timeUs, id);
     if (isSnapshot) batch.append(tickUs, 0, 0, abi.KIND_CLEAR, feed.instrument);
     if (!this.#readBook(batch, tickUs)) {
@@ -88,9 +88,11 @@ class BybitScanner {
     if (isSnapshot) {
       this.#chain.restart(id);
       feed.stats.snapshots++;
+      feed.hasTimedBook = true;
     } else if (this.#chain.judge(id - 1, id) === VERDICT_APPLY) {
       this.#chain.applied(id);
       feed.stats.updates++;
+      feed.hasTimedBook = true;
     } else {
       batch.length = mark;
       feed.admits(this.#chain, id - 1, id, timeUs);
@@ -143,8 +145,8 @@ class BybitScanner {
   }
 }
 
-export function makeBybitScanner({ feed, parser }: VenueRun): LineScanner {
-  if (!(parser instanceof BybitParser)) return () => false;
+export function makeBybitScanner({ feed, parser }: VenueRun): LineScanner | null {
+  if (!(parser instanceof BybitParser)) return null;
   const scanner = new BybitScanner(feed, parser.chain);
   return (bytes, start, next, batch) => scanner.scan(bytes, start, next, batch);
 }

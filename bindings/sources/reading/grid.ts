@@ -10,7 +10,7 @@
  * exactly 0: what is left of fractions would stand in the book as a level.
  */
 import * as abi from "../../../assembly/abi.ts";
-import { ByteCursor, negativePowerOfTen } from "./byte-cursor.ts";
+import { ByteCursor, negativePowerOfTen, POWERS } from "./byte-cursor.ts";
 import type { Cells } from "./cells.ts";
 
 const POINT = 0x2e;
@@ -20,6 +20,9 @@ const LOWER_E = 0x65;
 /** Sizes a hundred times the largest one met must fit in the lots of an engine. */
 const MAX_LOTS_MET = abi.MAX_LOTS / 100;
 
+const TWO_53 = 2 ** 53;
+
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder();
 
 export class GridGuess {
@@ -51,6 +54,12 @@ export class GridGuess {
     const size = cells.number(cell);
     if (Number.isNaN(size)) return;
     this.#meetSize(size, significantDecimals(cells.bytes, cells.from[cell], cells.to[cell]));
+  }
+
+  /** Takes a price and its size into account as `String` prints them. */
+  printed(price: number, size: number): void {
+    this.#priceDecimals = decimalsPrinted(price, this.#priceDecimals);
+    this.#meetSize(size, decimalsPrinted(size, this.#sizeDecimals));
   }
 
   /** Takes a price and its size into account that were not printed; what is no number is not. */
@@ -112,6 +121,20 @@ export function significantDecimals(bytes: Uint8Array, start: number, end: numbe
   let last = exponentAt - 1;
   while (last > point && bytes[last] === ZERO) last--;
   return Math.max(Math.max(last - point, 0) - exponent, 0);
+}
+
+/**
+ * Decimals with which `String` prints a number, or `known` if there are no more of them.
+ *
+ * A whole number below 2^53 that is divided by an exact power of ten is the double of what is
+ * printed with that many decimals, and `String` prints no more digits than a double needs.
+ */
+function decimalsPrinted(value: number, known: number): number {
+  const power = known >= 0 ? POWERS[known] : NaN;
+  const count = Math.round(value * power);
+  if (Math.abs(count) < TWO_53 && count / power === value) return known;
+  const text = encoder.encode(String(value));
+  return Math.max(known, significantDecimals(text, 0, text.length));
 }
 
 /** No grid is finer; what has more decimals is not on one. */

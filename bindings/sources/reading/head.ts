@@ -44,11 +44,9 @@ async function firstContent(path: string): Promise<Uint8Array> {
   let length = 0;
   try {
     while (length < HEAD_BYTES) {
-      const chunk = await content.next().catch(() => null);
-      if (chunk === null) break;
-      const part = chunk.subarray(0, HEAD_BYTES - length);
-      bytes.set(part, length);
-      length += part.length;
+      const count = await content.readInto(bytes.subarray(length)).catch(() => 0);
+      if (count === 0) break;
+      length += count;
     }
   } finally {
     await content.close();

@@ -12,7 +12,6 @@ const BLOCK_BYTES = 1 << 20;
 /** No text line is longer; what is longer is not text. */
 const MAX_LINE_BYTES = 1 << 26;
 const NEWLINE = 10;
-const NOTHING = new Uint8Array(0);
 
 export class LineReader {
   /** The current block is `buffer[0..end)`: complete lines, valid until the next `next()`. */
@@ -20,7 +19,6 @@ export class LineReader {
   end = 0;
   readonly #content: UnpackedFile;
   #filled = 0;
-  #chunk: Uint8Array = NOTHING;
   #isOver = false;
 
   private constructor(content: UnpackedFile) {
@@ -105,7 +103,6 @@ export class LineReader {
   async #begin(): Promise<boolean> {
     this.#filled = 0;
     this.end = 0;
-    this.#chunk = NOTHING;
     this.#isOver = false;
     if (!(await this.next())) return false;
     this.#checkEncoding();
@@ -114,23 +111,15 @@ export class LineReader {
 
   async #fill(): Promise<void> {
     while (this.#filled < this.buffer.length && !this.#isOver) {
-      if (this.#chunk.length === 0) await this.#takeChunk();
-      const part = this.#chunk.subarray(0, this.buffer.length - this.#filled);
-      this.buffer.set(part, this.#filled);
-      this.#filled += part.length;
-      this.#chunk = this.#chunk.subarray(part.length);
+      const length = await this.#content.readInto(this.buffer.subarray(this.#filled));
+      this.#isOver = length === 0;
+      this.#filled += length;
     }
     // One byte of room is left for the newline that the last line may lack.
     if (this.#isOver && this.#filled > 0 && this.buffer[this.#filled - 1] !== NEWLINE) {
       if (this.#filled === this.buffer.length) this.#grow();
       this.buffer[this.#filled++] = NEWLINE;
     }
-  }
-
-  async #takeChunk(): Promise<void> {
-    const chunk = await this.#content.next();
-    if (chunk === null) this.#isOver = true;
-    else this.#chunk = chunk;
   }
 
   #growOrClose(): void {

@@ -81,7 +81,10 @@ export function textEnd(
 
 /**
  * Reads digits with or without a point at `from` into `values[cell]`; NaN where there are none, or
- * more than an integer of 32 bits can hold.
+ * where they take a closer look.
+ *
+ * Digits as an integer below 2^53, divided by an exact power of ten, are the correctly rounded
+ * double. Those before and those behind the point are counted in integers of 32 bits.
  * @returns where they end
  */
 export function decimalEnd(
@@ -91,20 +94,22 @@ export function decimalEnd(
   cell: number,
 ): number {
   let pos = from;
-  let mantissa = 0;
+  let whole = 0;
   let digit = bytes[pos] - ZERO;
-  for (; digit >>> 0 < 10; digit = bytes[++pos] - ZERO)
-    mantissa = (Math.imul(mantissa, 10) + digit) | 0;
-  let digits = pos - from;
-  let decimals = 0;
-  if (digit === POINT && digits > 0) {
+  for (; digit >>> 0 < 10; digit = bytes[++pos] - ZERO) whole = (Math.imul(whole, 10) + digit) | 0;
+  const digits = pos - from;
+  let value: number = digits > 0 && digits <= INT_DIGITS ? whole : NaN;
+  if (digit === POINT) {
     const point = pos;
+    let part = 0;
     for (digit = bytes[++pos] - ZERO; digit >>> 0 < 10; digit = bytes[++pos] - ZERO)
-      mantissa = (Math.imul(mantissa, 10) + digit) | 0;
-    decimals = pos - point - 1;
-    digits += decimals;
+      part = (Math.imul(part, 10) + digit) | 0;
+    const decimals = pos - point - 1;
+    const power = decimals <= INT_DIGITS ? EXACT_POWERS[decimals] : NaN;
+    const mantissa = value * power + part;
+    value = mantissa < TWO_53 ? mantissa / power : NaN;
   }
-  values[cell] = digits > 0 && digits <= INT_DIGITS ? mantissa / EXACT_POWERS[decimals] : NaN;
+  values[cell] = value;
   return pos;
 }
 

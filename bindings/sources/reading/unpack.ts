@@ -21,6 +21,7 @@ const ZSTD_CHUNK_BYTES = 1 << 16;
 const NO_CHUNKS: AsyncIterator<Uint8Array> = {
   next: () => Promise.resolve({ done: true, value: undefined }),
 };
+const NOTHING = new Uint8Array(0);
 
 export class UnpackedFile {
   readonly path: string;
@@ -31,6 +32,11 @@ export class UnpackedFile {
   #entry = -1;
   #file: ReadStream | null = null;
   #chunks = NO_CHUNKS;
+  /** What is left of the chunk that was unpacked last. */
+  #chunk: Uint8Array = NOTHING;
+  /** Of a file that is not packed, which is read straight to where it is wanted. */
+  #plain: FileHandle | null = null;
+  #plainBytes = 0;
   #bytesBefore = 0;
   #isOver = false;
 
@@ -73,7 +79,8 @@ export class UnpackedFile {
 
   /** Bytes of the file taken so far, as they lie on the disk. */
   get bytesRead(): number {
-    return this.#isOver ? this.totalBytes : this.#bytesBefore + (this.#file?.bytesRead ?? 0);
+    if (this.#isOver) return this.totalBytes;
+    return this.#bytesBefore + (this.#file?.bytesRead ?? this.#plainBytes);
   }
 
   /**
@@ -81,14 +88,28 @@ export class UnpackedFile {
    * @throws {FormatError} if the file is cut off or damaged
    */
   async next(): Promise<Uint8Array | null> {
-    try {
-      const { value, done } = await this.#chunks.next();
-      if (!done) return value;
-    } catch (error) {
-      throw explain(this.path, error, this.#packing, this.bytesRead);
+    if (this.#plain === null) return this.#nextChunk();
+    const bytes = new Uint8Array(CHUNK_BYTES);
+    const length = await this.readInto(bytes);
+    return length === 0 ? null : bytes.subarray(0, length);
+  }
+
+  /**
+   * Writes the next bytes of the content to `target`, as many as are at hand.
+   * @returns how many there were; 0 at the end of the content
+   * @throws {FormatError} if the file is cut off or damaged
+   */
+  async readInto(target: Uint8Array): Promise<number> {
+    if (this.#plain !== null) return this.#readPlain(this.#plain, target);
+    while (this.#chunk.length === 0) {
+      const chunk = await this.#nextChunk();
+      if (chunk === null) return 0;
+      this.#chunk = chunk;
     }
-    if (this.#entry + 1 >= this.entryCount || this.#archive === null) this.#isOver = true;
-    return null;
+    const part = this.#chunk.subarray(0, target.length);
+    target.set(part);
+    this.#chunk = this.#chunk.subarray(part.length);
+    return part.length;
   }
 
   /**
@@ -100,6 +121,7 @@ export class UnpackedFile {
     if (archive === null || this.#entry + 1 >= archive.entries.length) return false;
     this.#bytesBefore += this.#file?.bytesRead ?? 0;
     await this.#letGo();
+    this.#chunk = NOTHING;
     const { file, gzip } = await archive.stream(archive.entries[++this.#entry], CHUNK_BYTES);
     this.#file = file;
     this.#chunks = gunzipped(Readable.from(gzip, { objectMode: false }));
@@ -118,17 +140,44 @@ export class UnpackedFile {
       await this.nextEntry();
       return;
     }
+    if (this.#packing === "") {
+      this.#plain = handle;
+      return;
+    }
     const highWaterMark = this.#packing === "zstd" ? ZSTD_CHUNK_BYTES : CHUNK_BYTES;
     const file = handle.createReadStream({ start: 0, highWaterMark });
     this.#file = file;
     if (this.#packing === "gzip") this.#chunks = gunzipped(file);
-    else if (this.#packing === "zstd") this.#chunks = unzstd(this.path, file);
-    else this.#chunks = file[Symbol.asyncIterator]();
+    else this.#chunks = unzstd(this.path, file);
+  }
+
+  async #nextChunk(): Promise<Uint8Array | null> {
+    try {
+      const { value, done } = await this.#chunks.next();
+      if (!done) return value;
+    } catch (error) {
+      throw explain(this.path, error, this.#packing, this.bytesRead);
+    }
+    if (this.#entry + 1 >= this.entryCount || this.#archive === null) this.#isOver = true;
+    return null;
+  }
+
+  async #readPlain(handle: FileHandle, target: Uint8Array): Promise<number> {
+    try {
+      const { bytesRead } = await handle.read(target, 0, target.length, this.#plainBytes);
+      this.#plainBytes += bytesRead;
+      if (bytesRead === 0) this.#isOver = true;
+      return bytesRead;
+    } catch (error) {
+      throw explain(this.path, error);
+    }
   }
 
   async #letGo(): Promise<void> {
     await this.#chunks.return?.();
     this.#file?.destroy();
+    await this.#plain?.close().catch(() => undefined);
+    this.#plain = null;
   }
 }
 

@@ -14,21 +14,10 @@ import {
 } from "../source.ts";
 import { VenueFeed } from "./feed.ts";
 import { type Look, lineText } from "./look.ts";
-import { type Recording, VenueRun } from "./run.ts";
+import { type LineScanner, type Recording, type ScannerFactory, VenueRun } from "./run.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
-
-/**
- * A fast road for lines of the usual spelling. It writes the records the parser would write.
- * @returns false if the line is not understood; then nothing was written or changed
- */
-export type LineScanner = (
-  bytes: Uint8Array,
-  start: number,
-  next: number,
-  batch: TickBatch,
-) => boolean;
 
 export class VenueDecoder implements LineDecoder {
   readonly format: string;
@@ -50,14 +39,14 @@ export class VenueDecoder implements LineDecoder {
     look: Look,
     options: OpenOptions,
     stats: SourceStats,
-    makeScanner?: (run: VenueRun) => LineScanner,
+    makeScanner: ScannerFactory,
   ) {
     const quotes = options.quotes ?? look.hasNoBook;
     const feed = new VenueFeed({ ...options, quotes, symbol: look.facts.symbol }, stats);
     if (look.isUntimed) feed.useLocalTime();
     feed.setClock(look.firstExchangeUs);
     this.#run = new VenueRun(recording, feed, look.venue);
-    this.#scan = makeScanner?.(this.#run) ?? null;
+    this.#scan = makeScanner(this.#run);
     this.#isAsked = options.symbol !== undefined;
     this.#bad = new BadLines(options, stats);
     this.#stats = stats;

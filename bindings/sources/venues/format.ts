@@ -2,21 +2,21 @@
 import type { Format } from "../format.ts";
 import { FileSource } from "../reading/file-source.ts";
 import { LineReader } from "../reading/lines.ts";
-import { type LineScanner, VenueDecoder } from "./decoder.ts";
+import { VenueDecoder } from "./decoder.ts";
 import { lookInto } from "./look.ts";
-import type { Recording, VenueRun } from "./run.ts";
+import type { Recording, ScannerFactory } from "./run.ts";
 
 export function venueFormat(
   recording: Recording,
   { looksLike, recognises }: Pick<Format, "looksLike" | "recognises">,
-  makeScanner?: (run: VenueRun) => LineScanner,
+  makeScanner: ScannerFactory = () => null,
 ): Format {
   return {
     name: recording.name,
     looksLike,
     recognises,
     async open(paths, options) {
-      const look = await lookInto(recording, paths[0], options);
+      const look = await lookInto(recording, paths[0], options, makeScanner);
       const reader = await LineReader.open(paths[0]);
       try {
         const source = new FileSource(

@@ -12,7 +12,7 @@ import { LineReader } from "../reading/lines.ts";
 import { namesOf } from "../reading/symbol-choice.ts";
 import type { InstrumentFacts, OpenOptions } from "../source.ts";
 import { VenueFeed } from "./feed.ts";
-import { type Recording, VenueRun } from "./run.ts";
+import { type LineScanner, type Recording, type ScannerFactory, VenueRun } from "./run.ts";
 import type { Venue } from "./venue.ts";
 
 /** How far a book is looked for when other prices were met, and how far any price is. */
@@ -21,7 +21,6 @@ const MAX_LOOK_BYTES = 1 << 26;
 const NEWLINE = 10;
 const RETURN = 13;
 
-const encoder = new TextEncoder();
 const utf8 = new TextDecoder();
 
 /** What the beginning of a recording told. */
@@ -48,12 +47,15 @@ class LookRun {
   readonly grid = new GridGuess();
   readonly run: VenueRun;
   readonly #batch = new TickBatch();
+  readonly #makeScanner: ScannerFactory;
+  #scan: LineScanner | null = null;
   #books = 0;
   #quotes = 0;
   #trades = 0;
   #ticks = 0;
 
-  constructor(recording: Recording, options: OpenOptions) {
+  constructor(recording: Recording, options: OpenOptions, makeScanner: ScannerFactory) {
+    this.#makeScanner = makeScanner;
     const stats = { bytesRead: 0, totalBytes: 0, lines: 0, ticks: 0 };
     const { from: _, ...all } = options;
     this.run = new VenueRun(recording, new VenueFeed({ ...all, quotes: true }, stats), null);
@@ -80,10 +82,16 @@ class LookRun {
   block(bytes: Uint8Array, end: number): void {
     for (let pos = 0; pos < end; ) {
       const next = bytes.indexOf(NEWLINE, pos) + 1;
-      this.run.take(lineText(bytes, pos, next), this.#batch);
+      if (!this.#scan?.(bytes, pos, next, this.#batch)) this.#parse(lineText(bytes, pos, next));
       this.#showBatch();
       pos = next;
     }
+  }
+
+  /** Once the symbol is known the lines of its book can be scanned. */
+  #parse(line: string): void {
+    this.run.take(line, this.#batch);
+    if (this.run.feed.symbol !== "") this.#scan ??= this.#makeScanner(this.run);
   }
 
   #showBatch(): void {
@@ -95,22 +103,23 @@ class LookRun {
       else if (kind === abi.KIND_TRADE) this.#trades++;
       else if (kind === abi.KIND_QUOTE && batch.sizeAt(i) > 0) this.#quotes++;
       else continue;
-      const price = encoder.encode(`${batch.priceAt(i)}\n`);
-      const size = encoder.encode(`${batch.sizeAt(i)}\n`);
-      this.grid.price(price, 0, price.length - 1);
-      this.grid.size(size, 0, size.length - 1);
+      this.grid.printed(batch.priceAt(i), batch.sizeAt(i));
     }
     batch.clear();
   }
 }
 
-/** @throws {FormatError} if the file holds no price of the symbol, or of any known venue */
+/**
+ * @param makeScanner makes the fast road, if the format has one
+ * @throws {FormatError} if the file holds no price of the symbol, or of any known venue
+ */
 export async function lookInto(
   recording: Recording,
   path: string,
   options: OpenOptions,
+  makeScanner: ScannerFactory,
 ): Promise<Look> {
-  const look = new LookRun(recording, options);
+  const look = new LookRun(recording, options, makeScanner);
   const reader = await LineReader.open(path);
   try {
     let seen = 0;
