@@ -104,6 +104,11 @@ test("other symbols and other depths are left out and counted", async () => {
   expect(chosen.told.slice(2)).toEqual(message(bid(us(1), 5, 5)));
 });
 
+test("a recording that begins with an update knows the time of its book", async () => {
+  const { source } = await read(line("delta", 9, [["1", "1"]], []) + TEXT);
+  expect(source.notes).toEqual([]);
+});
+
 test("a bad line is counted with its reason and harms no other", async () => {
   const bad = line("delta", 11, [["1.9", "-1"]], []);
   const { stats, source, told } = await read(

@@ -7,6 +7,7 @@
 import type { TickBatch } from "../../core/tick-batch.ts";
 import { ByteCursor } from "../reading/byte-cursor.ts";
 import { readLevels } from "../reading/levels.ts";
+import { beginsWith, sixteenDigits, textEnd, wordsOf } from "../reading/scan.ts";
 import { BinanceFields } from "./fields.ts";
 
 const encoder = new TextEncoder();
@@ -20,6 +21,9 @@ const CLOSE_OBJECT = 0x7d;
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 const LETTER_D = 0x64;
+/** Digits of nanoseconds since the epoch, and those of them that count microseconds. */
+const NANOSECOND_DIGITS = 19;
+const MICROSECOND_DIGITS = 16;
 
 export class BinanceLine {
   readonly fields = new BinanceFields();
@@ -29,6 +33,10 @@ export class BinanceLine {
   /** First letter of the stream's kind (`btcusdt@trade`); 0 for a bare message. */
   kind = 0;
   #start = 0;
+  #words = wordsOf(new Uint8Array(0));
+  /** Envelopes that were met, by the letter of their kind, and where that stands in all of them. */
+  readonly #envelopes: DataView[] = [];
+  #letterAt = 0;
   #isWrapped = false;
 
   /**
@@ -37,18 +45,31 @@ export class BinanceLine {
    */
   open(bytes: Uint8Array, start: number): boolean {
     const cursor = this.#cursor;
+    if (bytes !== cursor.bytes) this.#words = wordsOf(bytes);
     cursor.moveTo(bytes, start);
     this.#start = start;
     this.kind = 0;
-    this.localUs = readReceiveTime(cursor);
+    this.localUs = this.#receiveTime();
     if (!cursor.take(BLANK)) return false;
+    if (this.#takeEnvelope()) return true;
+    const envelope = cursor.pos;
     this.#isWrapped = cursor.takeAll(STREAM);
-    return !this.#isWrapped || this.#readStream();
+    return !this.#isWrapped || this.#readStream(envelope);
   }
 
   /** Reads the members of the message; see `BinanceFields.read` for the result. */
   readFields(): number {
     return this.fields.read(this.#cursor);
+  }
+
+  /** Where the line behind the one at `start` begins, wherever reading has stopped. */
+  behind(bytes: Uint8Array, start: number): number {
+    const cursor = this.#cursor;
+    // Events that waited for a snapshot are read in between.
+    if (cursor.bytes !== bytes) return bytes.indexOf(NEWLINE, start) + 1;
+    const { pos } = cursor;
+    if (bytes[pos - 1] === NEWLINE) return pos;
+    return textEnd(bytes, this.#words, pos, NEWLINE) + 1;
   }
 
   /** Whether the message and the line end here. */
@@ -100,16 +121,53 @@ export class BinanceLine {
     return bytes.subarray(this.#start, bytes.indexOf(NEWLINE, this.#start) + 1);
   }
 
+  #receiveTime(): number {
+    const cursor = this.#cursor;
+    const { bytes, pos } = cursor;
+    const end = pos + NANOSECOND_DIGITS;
+    if (bytes[end] !== BLANK) return readReceiveTime(cursor);
+    const timeUs = sixteenDigits(this.#words, pos);
+    let isTime = !Number.isNaN(timeUs);
+    for (let at = pos + MICROSECOND_DIGITS; at < end; at++)
+      isTime = isTime && (bytes[at] - 0x30) >>> 0 < 10;
+    if (!isTime) return readReceiveTime(cursor);
+    cursor.pos = end;
+    return timeUs;
+  }
+
+  /** Steps over an envelope that was met before, if one stands here. */
+  #takeEnvelope(): boolean {
+    const cursor = this.#cursor;
+    const letter = cursor.bytes[cursor.pos + this.#letterAt];
+    const envelope = this.#envelopes[letter];
+    if (envelope === undefined || !beginsWith(this.#words, cursor.pos, envelope)) return false;
+    cursor.pos += envelope.byteLength;
+    this.kind = letter;
+    this.#isWrapped = true;
+    return true;
+  }
+
   /** Partial books (`@depth20`) are no sequence of changes and are left alone. */
-  #readStream(): boolean {
+  #readStream(envelope: number): boolean {
     const { bytes, pos } = this.#cursor;
     let at = pos;
     while (bytes[at] !== AT && bytes[at] !== QUOTE && bytes[at] !== NEWLINE) at++;
-    this.kind = bytes[at + 1];
+    const letterAt = at + 1;
+    this.kind = bytes[letterAt];
     if (this.kind === LETTER_D && bytes[at + 6] !== AT && bytes[at + 6] !== QUOTE) return false;
     while (bytes[at] !== QUOTE && bytes[at] !== NEWLINE) at++;
     this.#cursor.pos = at;
-    return this.#cursor.takeAll(DATA);
+    if (!this.#cursor.takeAll(DATA)) return false;
+    this.#keepEnvelope(envelope, letterAt - envelope);
+    return true;
+  }
+
+  /** The first one of each kind is kept, so that several symbols do not drive each other out. */
+  #keepEnvelope(start: number, letterAt: number): void {
+    if (this.#letterAt === 0) this.#letterAt = letterAt;
+    if (this.#letterAt !== letterAt || this.#envelopes[this.kind] !== undefined) return;
+    const { bytes, pos } = this.#cursor;
+    this.#envelopes[this.kind] = wordsOf(bytes.slice(start, pos));
   }
 }
 

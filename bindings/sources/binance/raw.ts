@@ -118,11 +118,9 @@ export class BinanceRawDecoder implements LineDecoder {
   decode(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number {
     let pos = start;
     while (pos < end && batch.length < BATCH_TICKS) {
-      const next = bytes.indexOf(NEWLINE, pos) + 1;
       this.#stats.lines++;
       this.#bad.line++;
-      if (next - pos > 1) this.#read(bytes, pos, next, batch);
-      pos = next;
+      pos = bytes[pos] === NEWLINE ? pos + 1 : this.#read(bytes, pos, batch);
     }
     return pos;
   }
@@ -150,10 +148,14 @@ export class BinanceRawDecoder implements LineDecoder {
     this.notes.push(...notes);
   }
 
-  /** Reads one line: fast if it has the usual spelling, else by way of `JSON.parse`. */
-  #read(bytes: Uint8Array, start: number, end: number, batch: TickBatch): void {
+  /**
+   * Reads one line: fast if it has the usual spelling, else by way of `JSON.parse`.
+   * @returns where the next one begins
+   */
+  #read(bytes: Uint8Array, start: number, batch: TickBatch): number {
     const mark = batch.length;
-    if (this.#scan(bytes, start, batch)) return;
+    if (this.#scan(bytes, start, batch)) return this.#line.behind(bytes, start);
+    const end = bytes.indexOf(NEWLINE, start) + 1;
     batch.length = mark;
     try {
       const line = canonicalLine(utf8.decode(bytes.subarray(start, end)));
@@ -167,6 +169,7 @@ export class BinanceRawDecoder implements LineDecoder {
       batch.length = mark;
       this.#bad.refuse(this.format, error.message);
     }
+    return end;
   }
 
   /** @returns false if the line is not understood; some records may have been appended then */
@@ -260,7 +263,7 @@ export class BinanceRawDecoder implements LineDecoder {
     }
     batch.endMessage();
     this.#stats.snapshots++;
-    for (const line of this.#sequence.snapshotTaken(id)) this.#read(line, 0, line.length, batch);
+    for (const line of this.#sequence.snapshotTaken(id)) this.#read(line, 0, batch);
     return true;
   }
 

@@ -138,3 +138,27 @@ export function integerEnd(
   values[cell] = pos > from && value < TWO_53 ? value : NaN;
   return pos;
 }
+
+/**
+ * Reads sixteen digits at `from`, at least that many bytes before the end of the buffer.
+ * @returns NaN if one of them is no digit
+ */
+export function sixteenDigits(words: DataView, from: number): number {
+  const first = fourDigits(words.getInt32(from, true));
+  const second = fourDigits(words.getInt32(from + 4, true));
+  const third = fourDigits(words.getInt32(from + 8, true));
+  const fourth = fourDigits(words.getInt32(from + 12, true));
+  if ((first | second | third | fourth) < 0) return NaN;
+  return (first * 10_000 + second) * 1e8 + (third * 10_000 + fourth);
+}
+
+/** Do the bytes at `from` begin as `expected` does? */
+export function beginsWith(words: DataView, from: number, expected: DataView): boolean {
+  const length = expected.byteLength;
+  if (from + length > words.byteLength) return false;
+  let at = 0;
+  for (; at <= length - WORD_BYTES; at += WORD_BYTES)
+    if (words.getInt32(from + at, true) !== expected.getInt32(at, true)) return false;
+  for (; at < length; at++) if (words.getUint8(from + at) !== expected.getUint8(at)) return false;
+  return true;
+}
