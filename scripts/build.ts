@@ -1,7 +1,7 @@
 /**
  * Builds the package.
  *
- *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm, browser/)
+ *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm, schema, browser/)
  *   tsx scripts/build.ts --core   only what is inlined: build/*.wasm, its bytes, the report's page
  *   ... --if-stale                only if a source of the core is newer than its bytes
  *
@@ -80,9 +80,18 @@ async function buildPackage(): Promise<void> {
   run(TSC, ["-p", "tsconfig.build.json"]);
   copyFileSync(join(root, "build/core.wasm"), join(root, "dist/core.wasm"));
   mkdirSync(join(root, "dist/browser"), { recursive: true });
+  await writeConfigSchema();
   for (const { name, contents } of await bundleBrowserFiles()) {
     writeFileSync(join(root, "dist/browser", name), contents);
   }
+}
+
+/** The options of the commands know what a configuration file may hold. */
+async function writeConfigSchema(): Promise<void> {
+  const { configSchema } = await import("../bindings/cli/config/schema.ts");
+  const { program } = await import("../bindings/cli/program.ts");
+  const text = JSON.stringify(configSchema(program()), null, 2);
+  writeFileSync(join(root, "dist/config.schema.json"), `${text}\n`);
 }
 
 function changed(file: string): number {

@@ -3,21 +3,16 @@
  * Memory does not depend on the length of the input.
  */
 import type { Command } from "commander";
-import type { TickBatch } from "../core/tick-batch.ts";
 import { openSources } from "../sources/open.ts";
 import type { InstrumentFacts, TickSource } from "../sources/source.ts";
-import { TickFileEncoder } from "../sources/ticks/binary-encoder.ts";
-import { ticksCsvWriter } from "../sources/ticks/csv-writer.ts";
-import {
-  asFailure,
-  EXIT_BAD_DATA,
-  EXIT_DONE,
-  EXIT_INTERRUPTED,
-  EXIT_USAGE,
-  Failure,
-} from "./failure.ts";
+import { type ConvertSummary, convertText } from "./convert-summary.ts";
+import { asFailure, EXIT_BAD_DATA, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE } from "./failure.ts";
 import { Interruption } from "./interruption.ts";
-import { OutputFile, ReaderGone, refuseSameFile } from "./output-file.ts";
+import { addOptions, option } from "./options/command-option.ts";
+import { addGeneralOptions, type GeneralOptions } from "./options/general-options.ts";
+import { required } from "./options/required.ts";
+import { file } from "./options/values.ts";
+import { OutputFile, ReaderGone, refuseSameFile, refuseSharedOutputs } from "./output-file.ts";
 import { ProgressLine } from "./progress.ts";
 import {
   addSourceOptions,
@@ -25,81 +20,63 @@ import {
   type SourceOptions,
   statedFacts,
 } from "./source-options.ts";
-import { qualityLines, sectionsText } from "./summary.ts";
 import { colorsFor } from "./terminal.ts";
-import { compact, counted, duration, findings, isoTime } from "./words.ts";
+import { isBinary, type TickSink, tickSink } from "./tick-sink.ts";
+import { findings } from "./words.ts";
 
 /** What commander hands over. */
-export interface ConvertOptions extends SourceOptions {
-  out: string;
-  quiet?: true;
+export interface ConvertOptions extends SourceOptions, GeneralOptions {
+  out?: string;
 }
 
 /** Adds the options of `convert` to a command. */
 export function addConvertOptions(command: Command): Command {
-  const withOut = command.requiredOption(
-    "-o, --out <file>",
-    "x.vit is binary, x.csv is CSV; - is CSV on standard output",
-  );
-  return addSourceOptions(withOut).option("-q, --quiet", "no progress, no summary");
-}
-
-/** Turns ticks into bytes of the output. */
-interface TickSink {
-  write(batch: TickBatch): void;
-  finish(): void;
+  addOptions(command, "Output", [
+    option("-o, --out <file>", ".vit is binary, .csv is CSV; - is CSV on stdout", file),
+  ]);
+  return addGeneralOptions(addSourceOptions(command));
 }
 
 /** A run in progress: the parts, and what has been seen so far. */
 interface Run {
   readonly source: TickSource;
   readonly facts: InstrumentFacts;
+  readonly inferred: string[];
   readonly output: OutputFile;
   readonly sink: TickSink;
   readonly start: number;
+  readonly interruption: Interruption;
   firstTime: number;
   lastTime: number;
-  isInterrupted: boolean;
 }
 
-function isBinary(out: string): boolean {
-  if (/\.vit$/i.test(out)) return true;
-  if (out === "-" || /\.csv$/i.test(out)) return false;
-  throw new Failure(`"${out}" must end in .vit (binary) or .csv: the ending says what is written`);
-}
-
-function csvSink(output: OutputFile, facts: InstrumentFacts): TickSink {
-  const writer = ticksCsvWriter(facts);
-  return {
-    write: (batch) => output.write(writer.encode(batch)),
-    finish() {},
-  };
-}
-
-async function open(files: readonly string[], options: ConvertOptions): Promise<Run> {
+async function open(
+  files: readonly string[],
+  options: ConvertOptions,
+  interruption: Interruption,
+): Promise<Run> {
   const start = performance.now();
-  const asBinary = isBinary(options.out);
-  refuseSameFile(options.out, files);
+  const out = required("out", options.out, "x.vit for binary, x.csv for CSV");
+  isBinary(out);
+  refuseSharedOutputs({ "--out": out }, options.json);
+  refuseSameFile(out, files);
   const stated = statedFacts(options);
   try {
     const source = await openSources(files, openOptions(options, stated));
     const { tickSizes: _, fundingTimes: __, ...told } = stated;
     const facts = { ...source.facts, ...told };
     const inferred = source.inferred.filter((name) => !(name in told));
-    const output = new OutputFile(options.out);
-    const sink = asBinary
-      ? new TickFileEncoder(output, { facts, inferred }, source.isCausal)
-      : csvSink(output, facts);
-    const seen = { firstTime: NaN, lastTime: NaN, isInterrupted: false };
-    return { source, facts, output, sink, start, ...seen };
+    const output = interruption.guard(new OutputFile(out));
+    const sink = tickSink(output, { facts, inferred, isCausal: source.isCausal });
+    const parts = { source, facts, inferred, output, sink, start, interruption };
+    return { ...parts, firstTime: NaN, lastTime: NaN };
   } catch (error) {
     throw asFailure(error, EXIT_USAGE);
   }
 }
 
 async function pump(run: Run, progress: ProgressLine): Promise<void> {
-  const { source, sink } = run;
-  const interruption = new Interruption(() => run.output.abandon());
+  const { source, sink, interruption } = run;
   try {
     for await (const batch of source) {
       sink.write(batch);
@@ -108,12 +85,10 @@ async function pump(run: Run, progress: ProgressLine): Promise<void> {
       const { bytesRead, totalBytes, ticks } = source.stats;
       progress.update(() => ({ share: bytesRead / totalBytes, ticks }));
       await interruption.breathe();
-      run.isInterrupted = interruption.isRequested;
-      if (run.isInterrupted) break;
+      if (interruption.isRequested) break;
     }
     sink.finish();
   } finally {
-    interruption.release();
     progress.clear();
   }
 }
@@ -132,36 +107,38 @@ async function finish(run: Run, pumping: Promise<void>): Promise<boolean> {
   }
 }
 
-function instrumentLine({ facts }: Run): string {
+function summarise(run: Run, files: readonly string[]): ConvertSummary {
+  const { source, facts, inferred } = run;
   const { symbol, tickSize, lotSize, contract, multiplier } = facts;
-  const lot = Number.isNaN(lotSize) ? "no lot size" : `lot ${lotSize}`;
-  const times = multiplier === 1 ? "" : `, multiplier ${multiplier}`;
-  return `${symbol === "" ? "" : `${symbol}, `}tick ${tickSize}, ${lot}, ${contract}${times}`;
-}
-
-function report(run: Run, options: ConvertOptions): void {
-  const { source, firstTime, lastTime } = run;
-  const stream = options.out === "-" ? process.stderr : process.stdout;
   const seconds = (performance.now() - run.start) / 1000;
   const { ticks } = source.stats;
-  const hasSpan = !Number.isNaN(firstTime) && !Number.isNaN(lastTime);
-  const length = duration(lastTime - firstTime);
-  const quality = { source: findings(source.stats), engine: [] };
-  const { firstBadLine, notes } = source;
-  const speed = `${compact(ticks / seconds)} records/s (${seconds.toFixed(2)} s)`;
-  const text = sectionsText(
-    [
-      ["source", [source.format]],
-      ["instrument", [instrumentLine(run)]],
-      ["written", [`${counted(ticks, "record")} in ${options.out}`]],
-      ["span", [hasSpan ? `${isoTime(firstTime)} to ${isoTime(lastTime)} (${length})` : "none"]],
-      ["quality", qualityLines({ quality, firstBadLine, notes: [...notes] })],
-      ["speed", [speed]],
-    ],
-    run.isInterrupted ? "the rest was not converted" : null,
-    colorsFor(stream),
-  );
-  stream.write(text);
+  return {
+    source: { format: source.format, files: [...files], symbol, isCausal: source.isCausal },
+    facts: { tickSize, lotSize: known(lotSize), contract, multiplier, inferred },
+    records: ticks,
+    quality: { source: findings(source.stats), engine: [] },
+    notes: [...source.notes],
+    firstBadLine: source.firstBadLine,
+    firstTime: known(run.firstTime),
+    lastTime: known(run.lastTime),
+    seconds,
+    recordsPerSecond: ticks / seconds,
+    output: run.output.path,
+    interrupted: run.interruption.isRequested,
+  };
+}
+
+function known(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function report(summary: ConvertSummary, options: ConvertOptions): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  } else if (!options.quiet) {
+    const stream = summary.output === "-" ? process.stderr : process.stdout;
+    stream.write(convertText(summary, colorsFor(stream)));
+  }
 }
 
 /**
@@ -169,10 +146,12 @@ function report(run: Run, options: ConvertOptions): void {
  * @returns exit code
  * @throws {Failure} with a sentence for the user
  */
-export async function convert(files: readonly string[], options: ConvertOptions): Promise<number> {
-  const run = await open(files, options);
-  const progress = new ProgressLine(files[0], process.stderr, !options.quiet);
-  const isRead = await finish(run, pump(run, progress));
-  if (isRead && !options.quiet) report(run, options);
-  return run.isInterrupted ? EXIT_INTERRUPTED : EXIT_DONE;
+export function convert(files: readonly string[], options: ConvertOptions): Promise<number> {
+  return Interruption.during(async (interruption) => {
+    const run = await open(files, options, interruption);
+    const progress = new ProgressLine(files[0], process.stderr, !options.quiet);
+    const isRead = await finish(run, pump(run, progress));
+    if (isRead) report(summarise(run, files), options);
+    return interruption.isRequested ? EXIT_INTERRUPTED : EXIT_DONE;
+  });
 }

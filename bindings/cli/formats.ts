@@ -1,8 +1,10 @@
 /** `volume-imbalance formats`: the formats that are read, and what each looks like. */
 import { FORMATS } from "../sources/formats.ts";
 
-export function printFormats(): void {
-  const width = Math.max(...FORMATS.map(({ name }) => name.length));
-  const lines = FORMATS.map(({ name, looksLike }) => `${name.padEnd(width)}  ${looksLike}\n`);
-  process.stdout.write(lines.join(""));
+/** Prints them all, as JSON if asked. */
+export function printFormats({ json }: { json?: true }): void {
+  const all = FORMATS.map(({ name, looksLike }) => ({ name, looksLike }));
+  const width = Math.max(...all.map(({ name }) => name.length));
+  const lines = all.map(({ name, looksLike }) => `${name.padEnd(width)}  ${looksLike}\n`);
+  process.stdout.write(json ? `${JSON.stringify(all, null, 2)}\n` : lines.join(""));
 }

@@ -8,10 +8,10 @@
  *
  * Every key may be absent. `from` is an ISO time or microseconds since the epoch.
  */
-import { readFileSync } from "node:fs";
-import { nearest } from "../core/nearest.ts";
 import type { EngineOptions } from "../core/options.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { Failure } from "./failure.ts";
+import { readJsonObject } from "./json-file.ts";
 
 /** What an instrument file may say. */
 export type Instrument = { symbol?: string } & Pick<
@@ -38,35 +38,16 @@ function timeUs(from: unknown, path: string): number {
   );
 }
 
-function parse(path: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Failure(`"${path}" cannot be read: ${(error as Error).message}`);
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch (error) {
-    throw new Failure(`"${path}" is not JSON: ${(error as Error).message}`);
-  }
-  throw new Failure(`"${path}" must hold one JSON object with the facts of an instrument`);
-}
-
 /**
  * Reads the file. Values are checked by the engine, which knows their rules; here only what the
  * engine would not see.
  * @throws {Failure} if it cannot be read or holds a key that nobody knows
  */
 export function readInstrument(path: string): Instrument {
-  const facts = parse(path);
+  const facts = readJsonObject(path, "the facts of an instrument");
   for (const key of Object.keys(facts)) {
     if (KEYS.includes(key)) continue;
-    const hint = nearest(key, KEYS);
-    throw new Failure(`"${path}": unknown key "${key}"${hint ? `; did you mean "${hint}"?` : ""}`);
+    throw new Failure(`"${path}": unknown key "${key}"${didYouMean(key, KEYS)}`);
   }
   if (!("tickSizes" in facts)) return facts as Instrument;
   if (!Array.isArray(facts.tickSizes)) {

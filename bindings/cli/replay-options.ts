@@ -1,17 +1,23 @@
 /**
  * Options of `replay` as typed on the command line, turned into those of source and engine.
  */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { sampleColumns } from "../core/catalog.ts";
 import type { EngineOptions } from "../core/options.ts";
+import { PRESETS } from "../core/presets.ts";
 import { formOf, type RowForm, unknownEnding } from "../outputs/forms.ts";
 import { isSpecial } from "../outputs/output-file.ts";
 import type { InstrumentFacts, OpenOptions } from "../sources/source.ts";
 import type { SyntheticOptions } from "../sources/synthetic/source.ts";
 import { Failure } from "./failure.ts";
 import type { Instrument } from "./instrument.ts";
-import { collect, whole } from "./parse.ts";
+import { addOptions, CommandOption, option } from "./options/command-option.ts";
+import { addGeneralOptions, type GeneralOptions } from "./options/general-options.ts";
+import { file, listOf, whole, wordLike } from "./options/values.ts";
+import { refuseSharedOutputs } from "./output-file.ts";
 import {
   addSourceOptions,
+  bookOption,
   checkSourceOptions,
   defined,
   openOptions,
@@ -19,62 +25,85 @@ import {
 } from "./source-options.ts";
 
 /** What commander hands over. */
-export interface ReplayOptions extends SourceOptions {
+export interface ReplayOptions extends SourceOptions, GeneralOptions {
   every: string;
   signals?: string;
-  chart: string[];
+  chart?: string[];
   out?: string;
   report?: string;
-  json?: true;
   book?: "ladder" | "quotes";
   skipEmpty?: true;
-  quiet?: true;
   seed?: number;
   ticks?: number;
 }
 
+const everyKind = wordLike(["message", "trade", "10", "100ms", "1s", "5vol"], {
+  anyOf: [{ type: "string" }, { type: "integer", minimum: 1 }],
+});
+const signalList = listOf([...Object.keys(PRESETS), "all", ...sampleColumns()]);
+const charts = wordLike(chartSources());
+
+/** Columns that one may want to chart; what is charted already is none. */
+function chartSources(): string[] {
+  return sampleColumns().filter((name) => !/^(ewma|cusum)\./.test(name));
+}
+
+/** Options that say which rows are made. */
+export const everyOption = (description: string): CommandOption =>
+  option("-e, --every <clock>", description, everyKind);
+export const signalsOption = (description: string): CommandOption =>
+  option("-s, --signals <list>", description, signalList);
+
+/** Options of the synthetic market that is read where no file is named. */
+export const marketOptions = (): CommandOption[] => [
+  option("--seed <number>", "the same seed gives the same market", whole),
+  option("--ticks <count>", "length in records: ticks and headers", whole),
+];
+
+/** What `replay` and `bench` have in common. */
+type AnyRun = SourceOptions & Pick<ReplayOptions, "book" | "seed" | "ticks">;
+
 /** Adds the options of `replay` to a command. */
 export function addReplayOptions(command: Command): Command {
-  const ofRows = command
-    .option("-e, --every <clock>", "row clock: message, 10, trade, 100ms, 5vol", "message")
-    .option(
-      "-s, --signals <list>",
-      "preset or columns, separated by commas (default: bench20, or quotes without depth)",
-    )
-    .option(
+  addOptions(command, "Rows", [
+    everyOption("row clock: message, 10, trade, 100ms, 5vol").default("message", "message"),
+    signalsOption(
+      "presets and columns, like bench20,vwap_60s; if absent bench20, or quotes without depth",
+    ),
+    new CommandOption(
       "-c, --chart <spec>",
-      "control chart, e.g. ofi:ewma,lambda=0.1 (repeatable)",
-      collect,
-      [],
-    )
-    .option(
+      "control chart: ofi:ewma,lambda=0.1; again for more",
+      charts,
+      {
+        isRepeatable: true,
+      },
+    ),
+    bookOption(),
+    option("--skip-empty", "no rows for intervals without a message"),
+  ]);
+  addOptions(command, "Output", [
+    option(
       "-o, --out <file>",
-      "write rows: .csv .parquet .arrow .arrows .ndjson; - is CSV on standard output",
-    )
-    .option("--report <file>", "write a page with charts, HTML")
-    .option("--json", "print the summary as JSON");
-  return addSourceOptions(ofRows)
-    .addOption(
-      new Option("--book <kind>", "what the book is made from").choices(["ladder", "quotes"]),
-    )
-    .option("--skip-empty", "no rows for intervals without a message")
-    .option("-q, --quiet", "no progress, no summary")
-    .option("--seed <number>", "seed of the synthetic market", whole)
-    .option("--ticks <count>", "length of the synthetic market, in records", whole);
+      "rows: .csv .parquet .arrow .arrows .ndjson; - is CSV on stdout",
+      file,
+    ),
+    option("--report <file>", "a page with charts, .html", file),
+  ]);
+  addSourceOptions(command);
+  addOptions(command, "Synthetic market, without files", marketOptions());
+  return addGeneralOptions(command);
 }
 
 /** @throws {Failure} if two options exclude each other */
 export function checkReplayOptions(files: readonly string[], options: ReplayOptions): void {
   const { out, report, json } = options;
-  const toStdout = [json && "--json", out === "-" && "--out -", report === "-" && "--report -"];
-  const [first, second] = toStdout.filter((option) => typeof option === "string");
-  if (second !== undefined) {
-    throw new Failure(`${first} and ${second} both write to standard output: name a file`);
-  }
+  refuseSharedOutputs({ "--out": out, "--report": report }, json);
   if (out !== undefined) rowForm(out);
-  if (out !== undefined && out === report) {
-    throw new Failure("--out and --report name the same file: name two");
-  }
+  checkMarketOptions(files, options);
+}
+
+/** @throws {Failure} if the synthetic market is described beside files, or files without any */
+export function checkMarketOptions(files: readonly string[], options: AnyRun): void {
   if (files.length > 0 && (options.seed ?? options.ticks) !== undefined) {
     throw new Failure("--seed and --ticks belong to the synthetic market: leave out the files");
   }
@@ -93,13 +122,13 @@ export function rowForm(out: string): RowForm {
 }
 
 /** Options for `openSources`. */
-export function sourceOptions(options: ReplayOptions, stated: Instrument): OpenOptions {
+export function sourceOptions(options: AnyRun, stated: Instrument): OpenOptions {
   const quotes = options.book === "quotes" ? { quotes: true } : {};
   return { ...openOptions(options, stated), ...quotes };
 }
 
 /** Options for `syntheticSource`. */
-export function syntheticOptions(options: ReplayOptions, stated: Instrument): SyntheticOptions {
+export function syntheticOptions(options: AnyRun, stated: Instrument): SyntheticOptions {
   const { seed, ticks, book } = options;
   const { tickSize, lotSize } = stated;
   return defined({ seed, ticks, book, tickSize, lotSize });
@@ -122,7 +151,7 @@ export function engineOptions(
   stated: Instrument,
   facts: InstrumentFacts,
 ): EngineOptions {
-  const { every, chart, skipEmpty, strict } = options;
+  const { every, chart = [], skipEmpty, strict } = options;
   const book = options.book ?? facts.book;
   const { signals = book === "quotes" ? "quotes" : "bench20" } = options;
   return {

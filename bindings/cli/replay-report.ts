@@ -1,12 +1,12 @@
 /**
  * `replay --report`: the page about a run. It appears when it is complete, like every output.
  */
-import { createRequire } from "node:module";
 import type { EngineOptions } from "../core/options.ts";
 import type { TickBatch } from "../core/tick-batch.ts";
 import { Report, type ReportFacts } from "../report/index.ts";
 import { OutputFile } from "./output-file.ts";
 import { qualityLines, type ReplaySummary, summarySections } from "./summary.ts";
+import { version } from "./version.ts";
 
 /** Counters of a run, of its source and of its engine. */
 export interface RunCounters {
@@ -70,10 +70,6 @@ function factsOf(summary: ReplaySummary, counters: RunCounters): ReportFacts {
     ],
     isInterrupted: summary.interrupted,
   };
-}
-
-function version(): string {
-  return createRequire(import.meta.url)("volume-imbalance/package.json").version;
 }
 
 /** A word as a shell would need it. */

@@ -56,7 +56,11 @@ interface Run {
   isUnread: boolean;
 }
 
-async function open(files: readonly string[], options: ReplayOptions): Promise<Run> {
+async function open(
+  files: readonly string[],
+  options: ReplayOptions,
+  interruption: Interruption,
+): Promise<Run> {
   const start = performance.now();
   checkReplayOptions(files, options);
   for (const path of [options.out, options.report]) if (path) refuseSameFile(path, files);
@@ -69,11 +73,14 @@ async function open(files: readonly string[], options: ReplayOptions): Promise<R
         : syntheticSource(syntheticOptions(options, stated));
     const forEngine = engineOptions(options, stated, source.facts);
     const engine = createEngineSync(forEngine);
-    if (options.report !== undefined) report = new ReportFile(options.report, forEngine);
+    if (options.report !== undefined) {
+      report = interruption.guard(new ReportFile(options.report, forEngine));
+    }
     const symbol = stated.symbol ?? source.facts.symbol;
     const told = { symbol, source: source.format, isCausal: source.isCausal };
     const schema = schemaOfEngine(forEngine, told);
-    const output = options.out === undefined ? null : new OutputFile(options.out);
+    const output =
+      options.out === undefined ? null : interruption.guard(new OutputFile(options.out));
     const writer = output && rowWriter(rowForm(output.path), output, schema);
     const parts = { source, symbol, engine, engineOptions: forEngine, output, writer, report };
     const ending = { isInterrupted: false, isUnread: false };
@@ -113,9 +120,8 @@ function abandon({ output, report }: Run): void {
   report?.abandon();
 }
 
-async function pump(run: Run, progress: ProgressLine): Promise<void> {
+async function pump(run: Run, progress: ProgressLine, interruption: Interruption): Promise<void> {
   const { source, engine } = run;
-  const interruption = new Interruption(() => abandon(run));
   engine.onRows((table) => takeRows(run, table));
   try {
     for await (const batch of source) {
@@ -132,7 +138,6 @@ async function pump(run: Run, progress: ProgressLine): Promise<void> {
     }
     run.writer?.finish();
   } finally {
-    interruption.release();
     progress.clear();
   }
 }
@@ -218,11 +223,21 @@ function report(summary: ReplaySummary, options: ReplayOptions): void {
  * @returns exit code
  * @throws {Failure} with a sentence for the user
  */
-export async function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
-  const run = await open(files, options);
+export function replay(files: readonly string[], options: ReplayOptions): Promise<number> {
+  return Interruption.during(async (interruption) => {
+    return await complete(await open(files, options, interruption), files, options, interruption);
+  });
+}
+
+async function complete(
+  run: Run,
+  files: readonly string[],
+  options: ReplayOptions,
+  interruption: Interruption,
+): Promise<number> {
   const label = files.length > 0 ? files[0] : "synthetic market";
   const progress = new ProgressLine(label, process.stderr, !options.quiet);
-  await finish(run, pump(run, progress));
+  await finish(run, pump(run, progress, interruption));
   if (!run.isUnread) {
     const summary = summarise(run, files, options);
     run.report?.commit(summary, { source: run.source.stats, engine: run.engine.counters });

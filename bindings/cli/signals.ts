@@ -2,8 +2,8 @@
  * `volume-imbalance signals`: the columns there are, how their names are written, what they say.
  */
 import { DERIVED, type Parameter, SIGNALS } from "../core/catalog.ts";
-import { nearest } from "../core/nearest.ts";
 import { PRESETS } from "../core/presets.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import { Failure } from "./failure.ts";
 import { colorsFor } from "./terminal.ts";
 
@@ -44,17 +44,19 @@ function lines(): Line[] {
   return [...columns, ...derived, ...presets, all];
 }
 
+/** Names that one may look for: columns without their parameters, derived ones, presets. */
+export function signalNames(): string[] {
+  return [...SIGNALS, ...DERIVED].map(({ name }) => name).concat(Object.keys(PRESETS));
+}
+
 function matching(text: string): Line[] {
   const wanted = text.toLowerCase();
   const found = lines().filter(({ group, name, says }) =>
     [group, name, says].some((part) => part.toLowerCase().includes(wanted)),
   );
   if (found.length > 0) return found;
-  const hint = nearest(
-    text,
-    SIGNALS.map(({ name }) => name),
-  );
-  throw new Failure(`no column says "${text}"${hint ? `; did you mean "${hint}"?` : ""}`);
+  const names = SIGNALS.map(({ name }) => name);
+  throw new Failure(`no column says "${text}"${didYouMean(text, names)}`);
 }
 
 function table(found: readonly Line[]): string {

@@ -1,22 +1,28 @@
 /**
- * `volume-imbalance simulate`: the synthetic market as a CSV of ticks, and beside it the truth,
+ * `volume-imbalance simulate`: the synthetic market as a file of ticks, and beside it the truth,
  * the episodes of pressure that were planted.
  */
 import type { Command } from "commander";
-import { Option } from "commander";
 import { formatTruth } from "../sources/synthetic/schedule.ts";
 import { type SyntheticOptions, syntheticSource } from "../sources/synthetic/source.ts";
-import { ticksCsvWriter } from "../sources/ticks/csv-writer.ts";
-import { asFailure, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, Failure } from "./failure.ts";
+import { asFailure, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE } from "./failure.ts";
 import { Interruption } from "./interruption.ts";
-import { OutputFile, ReaderGone } from "./output-file.ts";
-import { number, positive, share, whole } from "./parse.ts";
+import { addOptions, option } from "./options/command-option.ts";
+import { addGeneralOptions, type GeneralOptions } from "./options/general-options.ts";
+import { required } from "./options/required.ts";
+import { file, number, positive, share } from "./options/values.ts";
+import { OutputFile, ReaderGone, refuseSharedOutputs } from "./output-file.ts";
 import { ProgressLine } from "./progress.ts";
+import { marketOptions } from "./replay-options.ts";
+import { bookOption, defined } from "./source-options.ts";
+import { sectionsText } from "./summary.ts";
+import { colorsFor } from "./terminal.ts";
+import { isBinary, type TickSink, tickSink } from "./tick-sink.ts";
 import { counted } from "./words.ts";
 
 /** What commander hands over. */
-export interface SimulateOptions {
-  out: string;
+export interface SimulateOptions extends GeneralOptions {
+  out?: string;
   truth?: string;
   seed?: number;
   ticks?: number;
@@ -28,63 +34,74 @@ export interface SimulateOptions {
   episodes?: number;
   faults?: number;
   book?: "ladder" | "quotes";
-  quiet?: true;
 }
 
 /** Adds the options of `simulate` to a command. */
 export function addSimulateOptions(command: Command): Command {
-  return command
-    .requiredOption("-o, --out <file>", "where the ticks go; - is standard output")
-    .option("--truth <file>", "where the truth goes; beside the ticks if absent")
-    .option("--seed <number>", "the same seed gives the same bytes", whole)
-    .option("--ticks <count>", "length in records: ticks and headers", whole)
-    .option("--seconds <number>", "length in time of the market", positive)
-    .option("--rate <number>", "ticks per second", positive)
-    .option("--tick-size <size>", "smallest price step", positive)
-    .option("--lot-size <size>", "smallest size step", positive)
-    .option("--price <number>", "price at the start", positive)
-    .option("--episodes <number>", "planted episodes per hour", number)
-    .option("--faults <share>", "share of messages with each kind of fault, 0 to 1", share)
-    .addOption(new Option("--book <kind>", "what is written").choices(["ladder", "quotes"]))
-    .option("-q, --quiet", "no progress, no summary");
+  addOptions(command, "Output", [
+    option("-o, --out <file>", ".vit is binary, .csv is CSV; - is CSV on stdout", file),
+    option("--truth <file>", "planted episodes; x.truth.csv beside x.csv if absent", file),
+  ]);
+  addOptions(command, "Market", [
+    ...marketOptions(),
+    option("--seconds <number>", "length in time of the market", positive),
+    option("--rate <number>", "ticks per second", positive),
+    option("--price <number>", "price at the start", positive),
+    option("--tick-size <size>", "smallest price step", positive),
+    option("--lot-size <size>", "smallest size step", positive),
+    option("--episodes <number>", "planted episodes per hour", number),
+    option("--faults <share>", "share of messages with each kind of fault, 0 to 1", share),
+    bookOption(),
+  ]);
+  return addGeneralOptions(command);
 }
 
-function marketOptions(options: SimulateOptions): SyntheticOptions {
+/** What a simulation wrote: what `--json` prints. */
+interface SimulateSummary {
+  seed: number | null;
+  records: number;
+  episodes: number;
+  output: string;
+  truth: string | null;
+  interrupted: boolean;
+}
+
+function syntheticOptions(options: SimulateOptions): SyntheticOptions {
   const { seed, ticks, tickSize, lotSize, book, faults } = options;
-  const all = {
-    seed,
-    ticks,
-    tickSize,
-    lotSize,
-    book,
+  return defined({
+    ...{ seed, ticks, tickSize, lotSize, book },
     durationSeconds: options.seconds,
     ticksPerSecond: options.rate,
     startPrice: options.price,
     episodesPerHour: options.episodes,
-    faults: faults && {
-      gaps: faults,
-      reversals: faults,
-      crossed: faults,
-      badSizes: faults,
-      unknownSides: faults,
-    },
-  };
-  const given = Object.entries(all).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as SyntheticOptions;
+    faults:
+      faults === undefined
+        ? undefined
+        : {
+            gaps: faults,
+            reversals: faults,
+            crossed: faults,
+            badSizes: faults,
+            unknownSides: faults,
+          },
+  });
 }
 
 /** Where the truth goes: `ticks.csv` has its truth in `ticks.truth.csv`. */
-function truthPath({ out, truth }: SimulateOptions): string | null {
+function truthPath(out: string, { truth }: SimulateOptions): string | null {
   if (truth !== undefined) return truth;
-  return out === "-" ? null : `${out.replace(/\.csv$/, "")}.truth.csv`;
+  return out === "-" ? null : `${out.replace(/\.(csv|vit)$/i, "")}.truth.csv`;
 }
 
-function open(options: SimulateOptions) {
-  if (options.truth === "-" && options.out === "-") {
-    throw new Failure("--out - and --truth - both write to standard output: name a file for one");
-  }
+function open(options: SimulateOptions, interruption: Interruption) {
+  const out = required("out", options.out, "x.csv for CSV, x.vit for binary");
+  isBinary(out);
+  const truth = truthPath(out, options);
+  refuseSharedOutputs({ "--out": out, "--truth": truth ?? undefined }, options.json);
   try {
-    return { source: syntheticSource(marketOptions(options)), file: new OutputFile(options.out) };
+    const source = syntheticSource(syntheticOptions(options));
+    const output = interruption.guard(new OutputFile(out));
+    return { source, output, sink: tickSink(output, source), truth, interruption };
   } catch (error) {
     throw asFailure(error, EXIT_USAGE);
   }
@@ -92,34 +109,60 @@ function open(options: SimulateOptions) {
 
 type Market = ReturnType<typeof open>;
 
-/** @returns whether the user interrupted it */
-async function write({ source, file }: Market, options: SimulateOptions): Promise<boolean> {
-  const writer = ticksCsvWriter(source.facts);
+async function pump(market: Market, sink: TickSink, options: SimulateOptions): Promise<void> {
+  const { source, interruption } = market;
   const progress = new ProgressLine("simulate", process.stderr, !options.quiet);
-  const interruption = new Interruption(() => file.abandon());
   try {
     for await (const batch of source) {
-      file.write(writer.encode(batch));
+      sink.write(batch);
       const { ticks } = source.stats;
       progress.update(() => ({ share: ticks / (options.ticks ?? NaN), ticks }));
       await interruption.breathe();
       if (interruption.isRequested) break;
     }
-    file.commit();
-    return interruption.isRequested;
-  } catch (error) {
-    file.abandon();
-    throw error;
+    sink.finish();
   } finally {
-    interruption.release();
     progress.clear();
   }
 }
 
-function writeTruth({ source }: Market, path: string): void {
-  const file = new OutputFile(path);
-  file.write(Buffer.from(formatTruth(source.truth)));
-  file.commit();
+/** Answers whether somebody reads what is written. */
+async function write(market: Market, options: SimulateOptions): Promise<boolean> {
+  const { output, sink } = market;
+  try {
+    await pump(market, sink, options);
+    output.commit();
+    return true;
+  } catch (error) {
+    output.abandon();
+    if (error instanceof ReaderGone) return false;
+    throw error;
+  }
+}
+
+function writeTruth({ source, truth, interruption }: Market): void {
+  if (truth === null) return;
+  const output = interruption.guard(new OutputFile(truth));
+  output.write(Buffer.from(formatTruth(source.truth)));
+  output.commit();
+}
+
+function report(summary: SimulateSummary, options: SimulateOptions): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  } else if (!options.quiet) {
+    const { records, episodes, output, truth, interrupted } = summary;
+    const stream = output === "-" || truth === "-" ? process.stderr : process.stdout;
+    const text = sectionsText(
+      [
+        ["written", [`${counted(records, "record")} in ${output}`]],
+        ["truth", [`${counted(episodes, "planted episode")} in ${truth ?? "no file"}`]],
+      ],
+      interrupted ? "the rest was not simulated" : null,
+      colorsFor(stream),
+    );
+    stream.write(text);
+  }
 }
 
 /**
@@ -127,22 +170,21 @@ function writeTruth({ source }: Market, path: string): void {
  * @returns exit code
  * @throws {Failure} with a sentence for the user
  */
-export async function simulate(options: SimulateOptions): Promise<number> {
-  const market = open(options);
-  let isInterrupted = false;
-  try {
-    isInterrupted = await write(market, options);
-  } catch (error) {
-    if (error instanceof ReaderGone) return EXIT_DONE;
-    throw error;
-  }
-  const truth = truthPath(options);
-  if (truth !== null) writeTruth(market, truth);
-  if (!options.quiet) {
-    const stream = options.out === "-" || truth === "-" ? process.stderr : process.stdout;
-    const { truth: episodes, stats } = market.source;
-    stream.write(`${counted(stats.ticks, "record")} in ${options.out}\n`);
-    stream.write(`${counted(episodes.length, "planted episode")} in ${truth ?? "no file"}\n`);
-  }
-  return isInterrupted ? EXIT_INTERRUPTED : EXIT_DONE;
+export function simulate(options: SimulateOptions): Promise<number> {
+  return Interruption.during(async (interruption) => {
+    const market = open(options, interruption);
+    if (!(await write(market, options))) return EXIT_DONE;
+    writeTruth(market);
+    const { source, output, truth } = market;
+    const summary = {
+      seed: source.facts.seed ?? null,
+      records: source.stats.ticks,
+      episodes: source.truth.length,
+      output: output.path,
+      truth,
+      interrupted: interruption.isRequested,
+    };
+    report(summary, options);
+    return interruption.isRequested ? EXIT_INTERRUPTED : EXIT_DONE;
+  });
 }

@@ -2,11 +2,22 @@
  * Options that say which part of which files is read and what is known of the instrument: the same
  * for every command that reads files.
  */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { formatNames } from "../sources/open.ts";
 import type { OpenOptions } from "../sources/source.ts";
 import { Failure } from "./failure.ts";
 import { type Instrument, readInstrument } from "./instrument.ts";
-import { columns, type Hours, hours, positive, time } from "./parse.ts";
+import { addOptions, type CommandOption, option } from "./options/command-option.ts";
+import {
+  choice,
+  columns,
+  file,
+  type Hours,
+  hours,
+  positive,
+  text,
+  time,
+} from "./options/values.ts";
 
 /** What commander hands over. */
 export interface SourceOptions {
@@ -28,6 +39,13 @@ export interface SourceOptions {
   strict?: true;
 }
 
+const formats = choice(...formatNames);
+const clocks = choice("exchange", "local");
+const ghosts = choice("keep", "remove");
+const sales = choice("all", "regular");
+const contracts = choice("linear", "inverse", "quanto");
+const books = choice("ladder", "quotes");
+
 /** Options that mean nothing without a file. */
 const OF_FILES = [
   ...(["format", "clock", "symbol", "columns", "from", "to"] as const),
@@ -42,42 +60,47 @@ export function addSourceOptions(
   command: Command,
   strict = "stop at the first bad line or tick",
 ): Command {
-  return command
-    .option("-i, --instrument <file>", "facts of the instrument, JSON")
-    .option("--tick-size <size>", "smallest price step", positive)
-    .option("--lot-size <size>", "smallest size step", positive)
-    .addOption(
-      new Option("--contract <kind>", "kind of contract").choices(["linear", "inverse", "quanto"]),
-    )
-    .option("--multiplier <number>", "size of one contract", positive)
-    .option("--session <hours>", "trading hours, e.g. 09:30-16:00@-04:00", hours)
-    .addOption(
-      new Option("--clock <clock>", "which time of a recording").choices(["exchange", "local"]),
-    )
-    .option("--format <name>", "format of the files; recognised from the content if absent")
-    .option("--symbol <name>", "symbol to read from files of several")
-    .option("--columns <list>", "which column of a table holds what: time=ts,price=px", columns)
-    .option("--from <time>", "only from here on: ISO 8601 or microseconds", time)
-    .option("--to <time>", "only before: ISO 8601 or microseconds", time)
-    .addOption(
-      new Option("--ghosts <what>", "orders a feed has lost sight of").choices(["keep", "remove"]),
-    )
-    .option("--order-book <file>", "the book that a file of changes begins from (LOBSTER)")
-    .addOption(
-      new Option("--sale-conditions <which>", "trades of US stocks that are read").choices([
-        "all",
-        "regular",
-      ]),
-    )
-    .option("--strict", strict);
+  addOptions(command, "Files", [
+    option(
+      "--format <name>",
+      "format of the files; if absent recognised from the content",
+      formats,
+    ),
+    option("--symbol <name>", "symbol to read from files of several", text),
+    option("--columns <list>", "which column of a table holds what: time=ts,price=px", columns),
+    option("--from <time>", "only from here on: ISO 8601 or microseconds", time),
+    option("--to <time>", "only before: ISO 8601 or microseconds", time),
+    option("--clock <which>", "time of a recording: exchange or local", clocks),
+    option("--ghosts <what>", "orders a feed has lost sight of: keep or remove", ghosts),
+    option("--order-book <file>", "the book that a file of changes begins from (LOBSTER)", file),
+    option("--sale-conditions <which>", "trades of US stocks that are read: all or regular", sales),
+    option("--strict", strict),
+  ]);
+  return addOptions(command, "Instrument", [
+    option("-i, --instrument <file>", "facts of the instrument, JSON", file),
+    option("--tick-size <size>", "smallest price step", positive),
+    option("--lot-size <size>", "smallest size step", positive),
+    option("--contract <kind>", "linear, inverse or quanto", contracts),
+    option("--multiplier <number>", "size of one contract", positive),
+    option("--session <hours>", "trading hours, e.g. 09:30-16:00@-04:00", hours),
+  ]);
 }
+
+/** What the book is made from, where a command needs to know. */
+export const bookOption = (): CommandOption =>
+  option("--book <kind>", "made from depth or best quotes: ladder or quotes", books);
 
 /** @throws {Failure} if options for files are given and there are none */
 export function checkSourceOptions(files: readonly string[], options: SourceOptions): void {
   const given = OF_FILES.filter((name) => options[name] !== undefined);
   if (files.length > 0 || given.length === 0) return;
-  const names = given.map((name) => `--${name}`).join(" and ");
+  const names = given.map(typed).join(" and ");
   throw new Failure(`${names} ${given.length > 1 ? "belong" : "belongs"} to files: name one`);
+}
+
+/** `orderBook` as `--order-book`. */
+function typed(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Facts stated by the user: the options, over the instrument file. */

@@ -47,9 +47,14 @@ export async function command(cwd: string, ...args: string[]): Promise<Finished>
 
 /** Runs the command in `cwd` to its end, as a process of its own, like a user. */
 export function spawned(cwd: string, ...args: string[]): Finished {
+  return spawnedWith({}, cwd, ...args);
+}
+
+/** The same, with more variables in its environment. */
+export function spawnedWith(more: NodeJS.ProcessEnv, cwd: string, ...args: string[]): Finished {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...argv, ...args], {
     cwd,
-    env,
+    env: { ...env, ...more },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
@@ -58,7 +63,13 @@ export function spawned(cwd: string, ...args: string[]): Finished {
 
 /** Starts the command and leaves it running. */
 export function start(cwd: string, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, [...argv, ...args], { cwd, env, stdio: "pipe" });
+  return startWith({}, cwd, ...args);
+}
+
+/** The same, with more variables in its environment. */
+export function startWith(more: NodeJS.ProcessEnv, cwd: string, ...args: string[]): ChildProcess {
+  const options = { cwd, env: { ...env, ...more }, stdio: "pipe" } as const;
+  return spawn(process.execPath, [...argv, ...args], options);
 }
 
 /** Lines and fields of a CSV text without quotes. */

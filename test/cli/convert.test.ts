@@ -1,11 +1,10 @@
 /** Convert writes what was read, whole or not at all, and says what it saw. */
-import { once } from "node:events";
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openSource } from "../../bindings/sources/index.ts";
 import { allTicks } from "../sources/reading.ts";
-import { command, emptyFolder, spawned, start, ticksCsv } from "./command.ts";
+import { command, emptyFolder, spawned, ticksCsv } from "./command.ts";
 
 const SECOND = 1e6;
 const CSV = ticksCsv([
@@ -141,33 +140,4 @@ it("bad data under --strict end the run with exit code 1 and leave no file", asy
   expect(strict.code).toBe(1);
   expect(strict.stderr).toContain("price must be a number");
   expect(readdirSync(folder).sort()).toEqual(["t.csv", "t.vit"]);
-});
-
-it("Ctrl-C finishes what was read: a whole file of it, exit code 130", async () => {
-  const folder = emptyFolder();
-  const input = createWriteStream(join(folder, "long.csv"));
-  const lines = Array.from({ length: 100_000 }, (_, i) => `${i},level,bid,100,${i % 9}\n`).join("");
-  input.write("time_us,kind,side,price,size\n");
-  for (let part = 0; part < 60; part++) input.write(lines);
-  input.end();
-  await once(input, "close");
-  const child = start(folder, "convert", "long.csv", "--out", "x.vit");
-  let stdout = "";
-  child.stdout?.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  while (!readdirSync(folder).some((name) => name.endsWith(".partial"))) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  child.kill("SIGINT");
-  const [code] = await once(child, "close");
-  expect(code).toBe(130);
-  expect(stdout).toContain("interrupted: the rest was not converted");
-  expect(readdirSync(folder).sort()).toEqual(["long.csv", "x.vit"]);
-  const source = await openSource(join(folder, "x.vit"));
-  let ticks = 0;
-  for await (const batch of source) ticks += batch.length;
-  expect(ticks).toBeGreaterThan(0);
-  expect(ticks).toBeLessThan(6_000_000);
-  expect(source.notes).toEqual([]);
 });

@@ -26,7 +26,7 @@ test.each(["replay", "inspect", "convert"])("%s names what an option may be", as
     const args = [name, "ticks.csv", ...out, option, "some"];
     const { code, stderr } = await command(emptyFolder(), ...args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/Allowed choices are (keep, remove|all, regular)\./);
+    expect(stderr).toMatch(/It must be one of (keep, remove|all, regular)\./);
   }
 });
 

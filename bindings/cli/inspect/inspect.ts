@@ -1,15 +1,18 @@
 /**
  * `volume-imbalance inspect`: how good are these data? Memory does not depend on their length.
  */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { openSources } from "../../sources/open.ts";
 import type { TickSource } from "../../sources/source.ts";
 import { asFailure, EXIT_BAD_DATA, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE } from "../failure.ts";
 import { Interruption } from "../interruption.ts";
+import { addOptions } from "../options/command-option.ts";
+import { addGeneralOptions, type GeneralOptions } from "../options/general-options.ts";
 import { ProgressLine } from "../progress.ts";
 import { instrumentOptions } from "../replay-options.ts";
 import {
   addSourceOptions,
+  bookOption,
   defined,
   openOptions,
   type SourceOptions,
@@ -21,28 +24,23 @@ import { inspection } from "./report.ts";
 import { inspectionText } from "./report-text.ts";
 
 /** What commander hands over. */
-export interface InspectOptions extends SourceOptions {
+export interface InspectOptions extends SourceOptions, GeneralOptions {
   book?: "ladder" | "quotes";
-  json?: true;
-  quiet?: true;
 }
 
 /** Adds the options of `inspect` to a command. */
 export function addInspectOptions(command: Command): Command {
-  return addSourceOptions(command, "exit 1 if there are faults")
-    .addOption(
-      new Option("--book <kind>", "what the book is made from").choices(["ladder", "quotes"]),
-    )
-    .option("--json", "print the report as JSON")
-    .option("-q, --quiet", "no progress, no report: only the exit code");
+  addSourceOptions(command, "read to the end, then exit 1 if there were faults");
+  addOptions(command, "Instrument", [bookOption()]);
+  return addGeneralOptions(command);
 }
 
 async function watch(
   source: TickSource,
   observer: Observer,
   progress: ProgressLine,
+  interruption: Interruption,
 ): Promise<boolean> {
-  const interruption = new Interruption(() => undefined);
   try {
     for await (const batch of source) {
       observer.push(batch);
@@ -53,7 +51,6 @@ async function watch(
     }
     return true;
   } finally {
-    interruption.release();
     progress.clear();
   }
 }
@@ -64,7 +61,15 @@ async function watch(
  * @returns exit code
  * @throws {Failure} with a sentence for the user
  */
-export async function inspect(files: readonly string[], options: InspectOptions): Promise<number> {
+export function inspect(files: readonly string[], options: InspectOptions): Promise<number> {
+  return Interruption.during((interruption) => run(files, options, interruption));
+}
+
+async function run(
+  files: readonly string[],
+  options: InspectOptions,
+  interruption: Interruption,
+): Promise<number> {
   const { strict, book, ...tolerant } = options;
   const quotes = book === "quotes";
   const stated = statedFacts(options);
@@ -73,11 +78,11 @@ export async function inspect(files: readonly string[], options: InspectOptions)
     const source = await openSources(files, { ...openOptions(tolerant, stated), quotes });
     const facts = instrumentOptions(stated, source.facts);
     const observer = new Observer({ ...facts, ...defined({ book }) });
-    const isWhole = await watch(source, observer, progress);
-    const report = inspection(files, source, observer);
+    const isWhole = await watch(source, observer, progress, interruption);
+    const report = inspection(files, source, observer, !isWhole);
     if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else if (!options.quiet) {
-      process.stdout.write(inspectionText(report, isWhole, colorsFor(process.stdout)));
+      process.stdout.write(inspectionText(report, colorsFor(process.stdout)));
     }
     observer.engine.dispose();
     if (!isWhole) return EXIT_INTERRUPTED;

@@ -62,8 +62,7 @@ function silenceLines({ silences, silenceUs }: Inspection): string[] {
   });
 }
 
-/** @param isWhole false if reading was interrupted */
-export function inspectionText(report: Inspection, isWhole: boolean, colors: Colors): string {
+export function inspectionText(report: Inspection, colors: Colors): string {
   const { sources, crossedSeconds, lockedSeconds, offGrid } = report;
   const faults = [...faultLines(report), ...(offGrid === null ? [] : [offGrid])];
   const remarks = [...findingLines(report.remarks), ...report.notes];
@@ -79,5 +78,5 @@ export function inspectionText(report: Inspection, isWhole: boolean, colors: Col
     ["clock skew", skewLines(report.skew)],
     ["remarks", remarks.length > 0 ? remarks : ["none"]],
   ];
-  return sectionsText(sections, isWhole ? null : "the rest was not read", colors);
+  return sectionsText(sections, report.interrupted ? "the rest was not read" : null, colors);
 }

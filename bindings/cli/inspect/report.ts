@@ -48,6 +48,7 @@ export interface Inspection extends SourceReport {
   silences: Silence[];
   silenceUs: number;
   skew: Skew | null;
+  interrupted: boolean;
 }
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -84,6 +85,7 @@ export function inspection(
   files: readonly string[],
   source: TickSource,
   observer: Observer,
+  interrupted: boolean,
 ): Inspection {
   const { engine, skew, silences } = observer;
   const { offGridPrice } = engine;
@@ -103,5 +105,6 @@ export function inspection(
     silences: silences.longest,
     silenceUs: silences.leastUs,
     skew: skew.skew,
+    interrupted,
   };
 }
