@@ -1,7 +1,7 @@
 /**
  * Builds the package.
  *
- *   tsx scripts/build.ts          core, then dist/ (JavaScript, declarations, core.wasm, schema, browser/)
+ *   tsx scripts/build.ts          core, then dist/ (JavaScript, types, core.wasm, schema, browser/)
  *   tsx scripts/build.ts --core   only what is inlined: build/*.wasm, its bytes, the report's page
  *   ... --if-stale                only if a source of the core is newer than its bytes
  *

@@ -38,6 +38,8 @@ for await (const batch of syntheticSource({ seed: 1, ticks: 20000 })) {
 if (second.counters.ticks !== pushed) throw new Error("ticks were lost");
 const wasm = await readFile(fileURLToPath(import.meta.resolve("volume-imbalance/core.wasm")));
 await WebAssembly.compile(wasm);
+const schema = fileURLToPath(import.meta.resolve("volume-imbalance/config.schema.json"));
+if (!JSON.parse(await readFile(schema, "utf8")).definitions.replay) throw new Error("no schema");
 console.log(JSON.stringify({ rows, pushed }));
 `;
 

@@ -1,7 +1,8 @@
-/** Writes docs/command-line.md from the definitions of the commands; a test holds it to them. */
+/** Writes the help of all commands into docs/command-line.md; a test holds it to them. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commandLineDocument } from "./command-line-document.ts";
-import { root } from "./project.ts";
+import { readProjectFile, root } from "./project.ts";
 
-writeFileSync(join(root, "docs/command-line.md"), commandLineDocument());
+const PATH = "docs/command-line.md";
+writeFileSync(join(root, PATH), commandLineDocument(readProjectFile(PATH)));

@@ -14,7 +14,7 @@ async function summaryOf(folder: string, ...args: string[]): Promise<BenchSummar
   return JSON.parse(stdout);
 }
 
-it("measures presets on clocks, batch sizes and reading, in as many rounds as asked for", async () => {
+it("measures presets on clocks, batch sizes and reading, in the rounds asked for", async () => {
   const { ticks, rounds, figures, interrupted } = await summaryOf(emptyFolder(), ...SMALL);
   expect([rounds, interrupted]).toEqual([3, false]);
   expect(ticks).toMatchObject({ format: "synthetic", seed: 1, isCut: false });
