@@ -1,4 +1,8 @@
-/** volume-imbalance: ticks in, signals of order flow imbalance out. */
+/**
+ * Ticks in, signals of order flow imbalance out.
+ *
+ * @module volume-imbalance
+ */
 export { BookView, type LevelArrays } from "./core/book-view.ts";
 export type { Counters } from "./core/counters.ts";
 export { createEngine, createEngineSync, Engine, type RowListener } from "./core/engine.ts";

@@ -8,15 +8,18 @@ import { perUnit } from "./units.ts";
 
 /** Levels of one side, best first. */
 export interface LevelArrays {
+  /** In units of the price. */
   readonly prices: Float64Array;
+  /** In units of size. */
   readonly sizes: Float64Array;
 }
 
+/** Questions about the book of an engine as it stands after the last push; `engine.book`. */
 export class BookView {
   readonly #home: EngineHome;
   readonly #options: CheckedOptions;
 
-  /** Made by an engine. */
+  /** @internal */
   constructor(home: EngineHome, options: CheckedOptions) {
     this.#home = home;
     this.#options = options;
@@ -32,14 +35,17 @@ export class BookView {
     return this.#price(this.#home.field("bidTicks"), this.#home.field("bidSize"));
   }
 
+  /** Best ask, NaN where there is none or the book is not known. */
   get ask(): number {
     return this.#price(this.#home.field("askTicks"), this.#home.field("askSize"));
   }
 
+  /** Size at the best bid; 0 where that side is empty, NaN where the book is not known. */
   get bidSize(): number {
     return this.#size(this.#home.field("bidSize"));
   }
 
+  /** Size at the best ask; 0 where that side is empty, NaN where the book is not known. */
   get askSize(): number {
     return this.#size(this.#home.field("askSize"));
   }
@@ -52,7 +58,8 @@ export class BookView {
 
   /**
    * Copies the best levels of a side, best first.
-   * @param out arrays of at least `levels` values to fill; new ones if absent
+   * @param levels most that are copied; fewer where `out` is shorter or the side thinner
+   * @param out arrays to fill
    * @returns number of levels copied
    */
   copyLevels(side: "bid" | "ask", levels: number, out: LevelArrays): number {

@@ -44,6 +44,7 @@ export type RowListener = (table: SignalTable) => void;
 /** Engines that were forgotten without `dispose` give their memory back, some time later. */
 const forgotten = new FinalizationRegistry<EngineHome>((home) => home.release());
 
+/** One instrument: ticks in, rows of signals out. Made by `createEngine` or `createEngineSync`. */
 export class Engine {
   /** The requested columns, in order. */
   readonly columns: readonly string[];
@@ -52,7 +53,10 @@ export class Engine {
   #listener: RowListener | null = null;
   #isBusy = false;
 
-  /** Use `createEngine`, `createEngineSync` or `Engine.restore`. */
+  /**
+   * Use `createEngine`, `createEngineSync` or `Engine.restore`.
+   * @internal
+   */
   constructor(options: EngineOptions, capacities?: readonly number[]) {
     this.#options = checkOptions(options);
     this.columns = this.#options.columns;
@@ -89,6 +93,7 @@ export class Engine {
     return readCounters(new DataView(this.#home.memory.memory.buffer), this.#home.state);
   }
 
+  /** Whether the book is known: after a snapshot or quote, not after a gap. */
   get bookIsValid(): boolean {
     this.#assertOpen();
     return this.#home.field("isBookValid") !== 0;
@@ -203,6 +208,7 @@ export class Engine {
     this.#home.release();
   }
 
+  /** For `using engine = createEngineSync(...)`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -9,6 +9,7 @@ import { nearest } from "./nearest.ts";
 import { PRESETS } from "./presets.ts";
 import type { Runtime } from "./runtime.ts";
 
+/** Hours of a market, every day the same. */
 export interface SessionOptions {
   /** "HH:MM" in local time of the market. */
   readonly open: string;
@@ -20,13 +21,19 @@ export interface SessionOptions {
 
 /** Room to begin with, in records; grown as needed, without any effect on results. */
 export interface CapacityOptions {
+  /** Rows of the table; default 512. */
   readonly rows?: number;
+  /** Trades in windows; default 256. */
   readonly trades?: number;
+  /** Events of order flow in windows by time; default 256. */
   readonly events?: number;
+  /** Rows in rolling windows by time; default 256. */
   readonly windowRows?: number;
+  /** Levels of a side beyond the window of the ladder; default 256. */
   readonly overflow?: number;
 }
 
+/** What an engine is asked for. Only `tickSize` has no default. */
 export interface EngineOptions {
   /** Smallest price step. */
   readonly tickSize: number;
@@ -62,6 +69,7 @@ export interface EngineOptions {
   readonly maxReversalMs?: number;
   /** A silence longer than this must be confirmed by a second message. Default 7 days. */
   readonly maxSilenceMs?: number;
+  /** Room to begin with; has no effect on results. */
   readonly capacity?: CapacityOptions;
   /** Where the engine lives; default one runtime per process. */
   readonly runtime?: Runtime;
@@ -96,11 +104,7 @@ export interface CheckedOptions {
 }
 
 const KNOWN = [
-  "tickSize",
-  "lotSize",
-  "contract",
-  "multiplier",
-  "instrument",
+  ...["tickSize", "lotSize", "contract", "multiplier", "instrument"],
   "tickSizes",
   "fundingTimes",
   "every",
@@ -111,10 +115,7 @@ const KNOWN = [
   "session",
   "skipEmpty",
   "strict",
-  "maxReversalMs",
-  "maxSilenceMs",
-  "capacity",
-  "runtime",
+  ...["maxReversalMs", "maxSilenceMs", "capacity", "runtime"],
 ];
 
 const CAPACITY: Required<CapacityOptions> = {

@@ -9,6 +9,8 @@ import { type BatchStorage, TickBatch } from "./tick-batch.ts";
 const PAGE_BYTES = 65536;
 /** Room for ticks on their way in and a small engine. */
 const LEAST_BYTES = 4 * PAGE_BYTES;
+
+/** Where linear memory comes from and how much of it there may be. */
 export interface RuntimeOptions {
   /**
    * Compiled core, for pages that must not compile inlined bytes
@@ -70,6 +72,7 @@ export class Runtime {
    * Reserves bytes, opening a further memory if no other has room.
    * @param preferred memory to try first
    * @throws {RangeError} if they exceed `maximumBytes`
+   * @internal
    */
   allocate(bytes: number, preferred?: CoreMemory): { memory: CoreMemory; address: number } {
     const candidates = preferred ? [preferred, ...this.#memories] : this.#memories;

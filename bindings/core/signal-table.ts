@@ -11,6 +11,7 @@ import { columnStride, tableBytes, writeTable } from "./table-plan.ts";
 /** Columns that every table has before those that were asked for. */
 export const ROW_COLUMNS = ["time", "sequence"] as const;
 
+/** Columns of the rows that an engine has made and nobody has released; `engine.table`. */
 export class SignalTable {
   /** Columns besides `time`, `sequence` and the flags, in order. */
   readonly columns: readonly string[];
@@ -19,7 +20,7 @@ export class SignalTable {
   #capacity: number;
   readonly #index = new Map<string, number>();
 
-  /** Made by an engine. */
+  /** @internal */
   constructor(memory: CoreMemory, columns: readonly string[], capacity: number) {
     this.columns = columns;
     for (const name of [...ROW_COLUMNS, ...columns]) this.#index.set(name, this.#index.size);
@@ -49,7 +50,10 @@ export class SignalTable {
     return tableBytes(this.#index.size, this.#capacity);
   }
 
-  /** Address of the table in its memory; for the engine. */
+  /**
+   * Address of the table in its memory.
+   * @internal
+   */
   get address(): number {
     return this.#address;
   }
@@ -73,7 +77,7 @@ export class SignalTable {
     return this.borrow(name).slice();
   }
 
-  /** Flags of the rows (`FLAG_...`), borrowed. */
+  /** Flags of the rows, bits of `Flag`; **borrowed** as columns are. */
   borrowFlags(): Uint32Array {
     const rows = this.length;
     const data = tableData() + this.#index.size * columnStride(this.#capacity);
@@ -105,7 +109,10 @@ export class SignalTable {
     return row;
   }
 
-  /** Makes room without losing unread rows: turns the table or enlarges it. For the engine. */
+  /**
+   * Makes room without losing unread rows: turns the table or enlarges it.
+   * @internal
+   */
   makeRoom(): void {
     const rows = this.length;
     if (rows * 2 <= this.#capacity) {
@@ -121,7 +128,10 @@ export class SignalTable {
     this.#capacity = capacity;
   }
 
-  /** Moves to another memory with all bytes. For the engine. */
+  /**
+   * Moves to another memory with all bytes.
+   * @internal
+   */
   moveTo(memory: CoreMemory): void {
     const bytes = this.bytes;
     const address = memory.reserve(bytes);
@@ -132,12 +142,18 @@ export class SignalTable {
     this.#address = address;
   }
 
-  /** Empties the table. For the engine. */
+  /**
+   * Empties the table.
+   * @internal
+   */
   clear(): void {
     this.#write(this.#memory, this.#address, this.#capacity);
   }
 
-  /** Gives the memory back. For the engine. */
+  /**
+   * Gives the memory back.
+   * @internal
+   */
   free(): void {
     this.#memory.arena.free(this.#address);
   }

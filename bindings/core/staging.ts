@@ -9,8 +9,11 @@ import type { TickBatch } from "./tick-batch.ts";
 export interface TickColumns {
   /** Microseconds since the Unix epoch. */
   readonly time: Float64Array;
+  /** As quoted; what it means depends on the kind of the tick. */
   readonly price: Float64Array;
+  /** In units of size. */
   readonly size: Float64Array;
+  /** Kind, side and last-of-message bits (`Tick`). */
   readonly flags: Uint32Array;
 }
 

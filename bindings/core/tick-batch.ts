@@ -44,6 +44,7 @@ const SIZE = abi.TICK_SIZE / 8;
 const FLAGS = abi.TICK_FLAGS / 4;
 const INSTRUMENT = abi.TICK_INSTRUMENT / 4;
 
+/** Ticks on their way into an engine: append, push, clear, and again. */
 export class TickBatch {
   /** Number of ticks appended. */
   length = 0;
@@ -139,19 +140,23 @@ export class TickBatch {
     return this.#fresh()[index * LANES + TIME];
   }
 
+  /** Price of tick `index`, as it was appended. */
   priceAt(index: number): number {
     return this.#fresh()[index * LANES + PRICE];
   }
 
+  /** Size of tick `index`. */
   sizeAt(index: number): number {
     return this.#fresh()[index * LANES + SIZE];
   }
 
+  /** Flags of tick `index`: bits of `Tick`. */
   flagsAt(index: number): number {
     this.#fresh();
     return this.#u32[index * WORDS + FLAGS];
   }
 
+  /** Instrument id of tick `index`. */
   instrumentAt(index: number): number {
     this.#fresh();
     return this.#u32[index * WORDS + INSTRUMENT];

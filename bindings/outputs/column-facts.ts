@@ -8,12 +8,15 @@ import { SIGNALS } from "../core/catalog.ts";
 import { parseColumn } from "../core/columns.ts";
 import { Flag } from "../core/tick-names.ts";
 
+/** Meaning of a column, as files of rows carry it. */
 export interface ColumnFacts {
+  /** As it was asked for. */
   readonly name: string;
   /** "price", "size", "ticks", "bps", "ratio", "sigmas", "count", "ms", ... */
   readonly unit: string;
   /** What a positive value means; "none" where the sign says nothing. */
   readonly sign: string;
+  /** One sentence; docs/definitions.md is exact. */
   readonly definition: string;
 }
 

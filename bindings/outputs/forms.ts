@@ -6,6 +6,7 @@ import { ParquetRowWriter } from "./parquet-writer.ts";
 import type { RowSchema } from "./row-schema.ts";
 import type { ByteSink, RowWriter } from "./row-writer.ts";
 
+/** A form that rows are written in. */
 export type RowForm = "csv" | "ndjson" | "parquet" | "arrow stream" | "arrow file";
 
 const FORMS: Readonly<Record<string, RowForm>> = {

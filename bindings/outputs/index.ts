@@ -1,4 +1,8 @@
-/** `volume-imbalance/outputs`: rows for files, tables and charts; nothing here needs Node. */
+/**
+ * Rows for files, tables and charts; nothing here needs Node.
+ *
+ * @module volume-imbalance/outputs
+ */
 export { type ColumnFacts, describeColumn } from "./column-facts.ts";
 export { formOf, type RowForm, rowWriter } from "./forms.ts";
 export { type RowSchema, type RunFacts, schemaOfColumns, schemaOfEngine } from "./row-schema.ts";

@@ -16,11 +16,13 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /** A file that cannot be written; the message says which and why. */
 export class OutputError extends Error {
+  /** Tells the classes apart where two copies of the package are loaded. */
   override name = "OutputError";
 }
 
 /** The reader of a pipe went away: nothing is wrong, there is just nobody to write for. */
 export class ReaderGone extends Error {
+  /** Tells the classes apart where two copies of the package are loaded. */
   override name = "ReaderGone";
 }
 

@@ -1,4 +1,8 @@
-/** Rows of an engine in a file, in the form that its ending names; for Node. */
+/**
+ * Rows of an engine in a file, in the form that its ending names; for Node.
+ *
+ * @module volume-imbalance/outputs/files
+ */
 import type { EngineOptions } from "../core/options.ts";
 import type { SignalTable } from "../core/signal-table.ts";
 import { formOf, rowWriter, unknownEnding } from "./forms.ts";
@@ -8,7 +12,9 @@ import type { RowWriter } from "./row-writer.ts";
 
 export { OutputError, ReaderGone } from "./output-file.ts";
 
+/** A file of rows that has its name only when it is complete; memory does not grow with it. */
 export class RowFile {
+  /** Where it will lie. */
   readonly path: string;
   readonly #file: OutputFile;
   readonly #writer: RowWriter;

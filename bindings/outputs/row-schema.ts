@@ -7,6 +7,7 @@ import { VERSION } from "./version.ts";
 
 /** What the options of an engine do not know of a run. */
 export interface RunFacts {
+  /** Name of the instrument. */
   readonly symbol?: string;
   /** Format that the ticks came from. */
   readonly source?: string;
@@ -14,6 +15,7 @@ export interface RunFacts {
   readonly isCausal?: boolean;
 }
 
+/** What stands at the head of a file of rows. */
 export interface RowSchema {
   /** `time`, `sequence`, `flags`, then what was asked for. */
   readonly columns: readonly ColumnFacts[];

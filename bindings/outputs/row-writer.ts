@@ -3,6 +3,7 @@ import type { SignalTable } from "../core/signal-table.ts";
 
 /** Where the bytes go; they are valid until `write` returns. */
 export interface ByteSink {
+  /** Takes bytes and is done with them when it returns. */
   write(bytes: Uint8Array): void;
 }
 

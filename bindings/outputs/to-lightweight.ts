@@ -4,6 +4,7 @@
  */
 import type { SignalTable } from "../core/signal-table.ts";
 
+/** A point of a series; without a value it is a gap in the line. */
 export interface LightweightPoint {
   /** Seconds since the Unix epoch, UTC. */
   time: number;
@@ -11,6 +12,7 @@ export interface LightweightPoint {
   value?: number;
 }
 
+/** How many points a series may have. */
 export interface LightweightOptions {
   /** Of the rows in one step the last is kept. Default 1: the library wants whole seconds. */
   readonly stepSeconds?: number;

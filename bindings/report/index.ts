@@ -1,2 +1,6 @@
-/** volume-imbalance/report: a run of ticks as one page. */
+/**
+ * A run of ticks as one page.
+ *
+ * @module volume-imbalance/report
+ */
 export { Report, type ReportFacts } from "./report.ts";

@@ -25,9 +25,12 @@ export interface ReportFacts {
   readonly quality: readonly string[];
   /** Counters of source and engine under their titles. */
   readonly counters: readonly {
+    /** Heading of the table. */
     readonly title: string;
+    /** Counters by name. */
     readonly counts: Readonly<Record<string, number>>;
   }[];
+  /** Names and versions of what made the page. */
   readonly versions: readonly (readonly [name: string, value: string])[];
   /** Whether the run ended before its input did. */
   readonly isInterrupted: boolean;
@@ -52,6 +55,7 @@ function isSparse(every: string): boolean {
   return /(us|ms|s|m|h|vol)$/.test(every);
 }
 
+/** Takes the ticks of a run and writes one page about them. */
 export class Report {
   readonly #engine: Engine;
   readonly #recorder: Recorder;

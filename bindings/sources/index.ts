@@ -1,4 +1,8 @@
-/** Sources of ticks: files, and a synthetic market. */
+/**
+ * Sources of ticks: files of any known format, and a synthetic market.
+ *
+ * @module volume-imbalance/sources
+ */
 export { formatNames, openSource, openSources } from "./open.ts";
 export type {
   BadLine,

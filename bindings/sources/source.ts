@@ -18,12 +18,17 @@ export interface InstrumentFacts {
   readonly tickSize: number;
   /** Smallest size step; NaN if unknown (sizes then stay fractional). */
   readonly lotSize: number;
+  /** How price and size make a value; see the option of the engine. */
   readonly contract: "linear" | "inverse" | "quanto";
+  /** Quote value of one unit of size at price 1 (linear, quanto), or of one contract. */
   readonly multiplier: number;
   /** Trading hours; absent for a market that never closes. */
   readonly session?: {
+    /** "HH:MM" in local time of the market. */
     readonly open: string;
+    /** "HH:MM"; before `open` for a session over midnight. */
     readonly close: string;
+    /** Local time less UTC; default 0. */
     readonly utcOffsetMinutes?: number;
   };
   /** "quotes" where the source holds best quotes and no depth. */
@@ -50,9 +55,11 @@ export interface SourceStats {
 
 /** The first line that could not be understood. */
 export interface BadLine {
+  /** File in which it stands. */
   readonly path: string;
   /** Counted from 1 within its file. */
   readonly line: number;
+  /** Why it was not understood. */
   readonly reason: string;
 }
 
@@ -64,9 +71,11 @@ export interface TickSource extends AsyncIterable<TickBatch> {
   readonly facts: InstrumentFacts;
   /** Names of the facts that were inferred from the data and not stated. */
   readonly inferred: readonly string[];
+  /** Counts so far; they rise while reading. */
   readonly stats: SourceStats;
   /** Sentences for the user: ignored columns, a snapshot that never came. Grows while reading. */
   readonly notes: readonly string[];
+  /** The first line that could not be understood; null if there was none so far. */
   readonly firstBadLine: BadLine | null;
   /**
    * False if a tick may stand before one that was received earlier: results are not what could
@@ -75,10 +84,13 @@ export interface TickSource extends AsyncIterable<TickBatch> {
   readonly isCausal: boolean;
 }
 
+/** How a file is read; what is not said is recognised, inferred or left at its default. */
 export interface OpenOptions {
   /** Format name; recognised from the content if absent. */
   readonly format?: string;
+  /** Smallest price step; inferred from the data if absent. */
   readonly tickSize?: number;
+  /** Smallest size step; inferred from the data if absent. */
   readonly lotSize?: number;
   /** Which time the ticks carry where a source has both; default "exchange". */
   readonly clock?: "exchange" | "local";

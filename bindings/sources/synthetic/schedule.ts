@@ -12,13 +12,15 @@ import type { SyntheticRandom } from "./random.ts";
 export interface Episode {
   /** Microseconds since the epoch; the episode covers [startUs, endUs). */
   readonly startUs: number;
+  /** End, not part of it. */
   readonly endUs: number;
   /** 1: buyers press; -1: sellers. */
   readonly direction: 1 | -1;
   /** In (0, 1]. */
   readonly strength: number;
-  /** Mid price at the start and at the end; NaN until then. */
+  /** Mid price at the start; NaN until then. */
   startMid: number;
+  /** Mid price at the end; NaN until then. */
   endMid: number;
 }
 

@@ -6,6 +6,8 @@
  * trade, or (with `book: "quotes"`) the best bid and ask. A market order gives a trade message per
  * price and then the depth message with what it ate. No message leaves the book crossed unless
  * `faults` ask for it. `truth` lists the planted episodes.
+ *
+ * @module volume-imbalance/synthetic
  */
 import * as abi from "../../../assembly/abi.ts";
 import { TickBatch } from "../../core/tick-batch.ts";
@@ -29,6 +31,7 @@ export interface SyntheticFaults {
   readonly unknownSides?: number;
 }
 
+/** What the market is to be like; all of it has a default. */
 export interface SyntheticOptions {
   /** Safe integer; default 1. */
   readonly seed?: number;
@@ -54,7 +57,9 @@ export interface SyntheticOptions {
   readonly quietSeconds?: number;
   /** Depth (default) or best quotes only. */
   readonly book?: "ladder" | "quotes";
+  /** Instrument id written into the ticks; default 0. */
   readonly instrument?: number;
+  /** Faults to plant; default none. */
   readonly faults?: SyntheticFaults;
   /** Batch to fill; default a batch of its own. */
   readonly batch?: TickBatch;
@@ -93,8 +98,10 @@ export class SyntheticSource implements TickSource {
   readonly facts: InstrumentFacts;
   readonly inferred: readonly string[] = [];
   readonly notes: readonly string[] = [];
+  /** There are no lines. */
   readonly firstBadLine = null;
   readonly isCausal = true;
+  /** Counts of what was made, and of the faults that were planted. */
   readonly stats: SourceStats;
   readonly #options: typeof DEFAULTS & SyntheticOptions;
   readonly #random: SyntheticRandom;
@@ -165,6 +172,7 @@ export class SyntheticSource implements TickSource {
     return this.stats.ticks < this.#endTicks && this.#timeUs < this.#endUs;
   }
 
+  /** Yields one batch again and again; push it before asking for the next. */
   async *[Symbol.asyncIterator](): AsyncGenerator<TickBatch, void, undefined> {
     const batch = this.#options.batch ?? new TickBatch(2 * BATCH_TICKS);
     for (let isMore = true; isMore; ) {
@@ -218,6 +226,7 @@ export class SyntheticSource implements TickSource {
 }
 
 /**
+ * Makes a market. The same options give the same bits on every machine.
  * @throws {RangeError} if an option is out of its range
  */
 export function syntheticSource(options: SyntheticOptions = {}): SyntheticSource {

@@ -9,6 +9,7 @@ import type { TickBatch } from "../../core/tick-batch.ts";
 import type { InstrumentFacts } from "../source.ts";
 import { TickFileEncoder } from "./binary-encoder.ts";
 
+/** Writes ticks as a binary file, which has its name only when it is complete. */
 export interface TickFileWriter {
   /** Takes the ticks of a batch, which may end inside a message. */
   write(batch: TickBatch): void;

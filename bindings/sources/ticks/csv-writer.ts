@@ -16,6 +16,7 @@ import {
 
 const encoder = new TextEncoder();
 
+/** Writes ticks as CSV of this project's own columns. */
 export interface TicksCsvWriter {
   /**
    * @returns the bytes of these ticks, in the first call behind the header row; an empty batch
