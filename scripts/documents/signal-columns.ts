@@ -27,11 +27,15 @@ export function columnsOf({ names }: SignalFamily): string[] {
   });
 }
 
-/** Where the values of a column may lie; the tests of the contract hold it. */
+/**
+ * Where the values of a column may lie; the tests of the contract hold it.
+ * @throws {Error} if they do not know the column: then nothing is tested of it
+ */
 export function rangeOf(column: string): string {
-  const bounds = COLUMNS.find(({ name }) => stemOf(name) === stemOf(column))?.bounds;
-  if (bounds === undefined) return "";
-  const [least, greatest] = bounds;
+  const promises = COLUMNS.find(({ name }) => stemOf(name) === stemOf(column));
+  if (promises === undefined) throw new Error(`${column}: is not in test/contract/catalogue.ts`);
+  if (promises.bounds === undefined) return "";
+  const [least, greatest] = promises.bounds;
   if (greatest < Number.MAX_VALUE) return `${least} to ${greatest}`;
   return least === 0 ? "0 or more" : "above 0";
 }

@@ -106,6 +106,7 @@ const TRADES: Column[] = [
     column(`unknownVolume${w}`, even, size),
     column(`tradeCount${w}`, even, count),
     column(`tradeImbalance${w}`, odd, imbalance),
+    column(`notional${w}`, free, { size: linear, price: linear, bounds: NOT_NEGATIVE }),
   ]),
   column("cvd", odd, flow),
   ...["", "_10s", "_50trades"].flatMap((w) => [

@@ -93,6 +93,7 @@ const ROW_COLUMNS: Record<string, RowColumn> = {
   unknownVolume: traded((r, s) => trades.tradedVolume(r, 0, s), "row"),
   tradeCount: traded(trades.tradeCount, "row"),
   tradeImbalance: traded(trades.tradeImbalance, "row"),
+  notional: traded(vwap.notional, "row"),
   cvd: trades.cvd,
   vwap: traded(vwap.vwap, "session"),
   vwapSigma: traded(vwap.vwapSigma, "session"),

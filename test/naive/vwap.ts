@@ -44,3 +44,9 @@ export function vwapDeviationBps(row: Row, scope: Scope): number {
 export function vwapScore(row: Row, scope: Scope): number {
   return ratio(reference(row) - vwap(row, scope), vwapSigma(row, scope));
 }
+
+/** Traded value in quote currency; sizes of inverse contracts are in quote currency already. */
+export function notional(row: Row, scope: Scope): number {
+  const isInverse = row.options.contract === "inverse";
+  return sum(tradesOf(row, scope).map(({ price, size }) => (isInverse ? size : price * size)));
+}
