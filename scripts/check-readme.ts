@@ -2,7 +2,8 @@
  * What the documents say is run: an example that does not work is worse than none.
  *
  * `js` blocks are run by plain Node as modules of their own, resolving `volume-imbalance` as an
- * installed package would. `sh` blocks are run by bash in one empty folder per document, in order,
+ * installed package would. What stands behind `console.log(...); //` must be printed, as a line of
+ * its own, or as part of one where it begins with `...`. `sh` blocks are run by bash in one empty folder per document, in order,
  * with this checkout's command in place of `npx volume-imbalance`; a block that is only `npm`
  * commands is left out, because .ci/run has run it already. Blocks of other kinds are not run.
  */
@@ -29,11 +30,23 @@ function blocksOf(file: string): Block[] {
   });
 }
 
-function run(block: Block, command: string, args: string[], cwd: string): void {
+/** Runs a block and returns what it printed. */
+function run(block: Block, command: string, args: string[], cwd: string): string {
   const result = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 120_000 });
   blocksRun++;
-  if (result.status === 0) return;
-  problems.push(`${block.place}: exit ${result.status}\n${result.stdout}${result.stderr}`);
+  if (result.status !== 0) {
+    problems.push(`${block.place}: exit ${result.status}\n${result.stdout}${result.stderr}`);
+  }
+  return result.stdout;
+}
+
+function checkPrinted(block: Block, printed: string): void {
+  const lines = printed.split("\n");
+  for (const [, comment] of block.code.matchAll(/\bconsole\.log\(.*\); \/\/ (.*)$/gm)) {
+    const isPart = comment.startsWith("... ");
+    const isThere = isPart ? printed.includes(comment.slice(4)) : lines.includes(comment);
+    if (!isThere) problems.push(`${block.place}: does not print ${comment}, but\n${printed}`);
+  }
 }
 
 function runModule(block: Block): void {
@@ -42,7 +55,7 @@ function runModule(block: Block): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "block.mjs");
   writeFileSync(file, block.code);
-  run(block, process.execPath, [file], folder);
+  checkPrinted(block, run(block, process.execPath, [file], folder));
 }
 
 function runShell(block: Block, folder: string): void {

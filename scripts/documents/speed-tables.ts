@@ -99,8 +99,9 @@ function summary(figures: Figures): string {
   return [
     `So a core takes ${shownRange(perSecond)} million ticks a second for the twenty columns of`,
     `\`bench20\`. That is ${overAssembled} times faster than a pipeline assembled from`,
-    `\`tardis-dev\` and \`@stdlib\` accumulators, and ${overExpert} times faster than JavaScript that an expert`,
-    "writes by hand for exactly these columns and for well-formed input",
+    "`tardis-dev` and `@stdlib` accumulators, and",
+    `${overExpert} times faster than JavaScript that an expert writes by hand for exactly these`,
+    "columns and for well-formed input",
     `(${overBook} times for the book alone). CSV is read ${overCsv} times faster than by`,
     `\`csv-parse\` in its faster form (10 were aimed at), JSON lines ${overJson} times faster than`,
     "by `JSON.parse`.",
