@@ -3,9 +3,10 @@
  *
  * `js` blocks are run by plain Node as modules of their own, resolving `volume-imbalance` as an
  * installed package would. What stands behind `console.log(...); //` must be printed, as a line of
- * its own, or as part of one where it begins with `...`. `sh` blocks are run by bash in one empty folder per document, in order,
- * with this checkout's command in place of `npx volume-imbalance`; a block that is only `npm`
- * commands is left out, because .ci/run has run it already. Blocks of other kinds are not run.
+ * its own, or as part of one where it begins with `...`. `sh` blocks are run by bash in one empty
+ * folder per document, in order, with this checkout's command in place of `npx volume-imbalance`; a
+ * block that is only `npm` commands is left out, because .ci/run has run it already, or because it
+ * is a benchmark. Blocks of other kinds are not run here; pages are, in `test/browser/`.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -10,7 +10,7 @@
  * Callers promise that at least `levels` levels are settled where that many stand.
  *
  * Source: R. Cont, S. Stoikov and R. Talreja, "A Stochastic Model for Order Book Dynamics",
- * Operations Research 58(3), 2010 (depth imbalance); weights by distance: formulas 2.5 in `docs`.
+ * Operations Research 58(3), 2010 (depth imbalance); weights by distance: `docs/definitions.md`.
  */
 import { Ladder } from "../layout";
 import { exp } from "../math/elementary";

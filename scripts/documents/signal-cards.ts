@@ -24,6 +24,9 @@ and up are positive. Statistics follow any column; here they follow \`ofi\`, and
 it is.
 `;
 
+/** One thing to a reader; the engine is asked about both. */
+const NO_BOOK = "before the first book; after a gap";
+
 function kernelText(family: SignalFamily): string {
   if (family.kernel === undefined) {
     return "What the feed says of itself and of the contract; the engine remembers the last value.";
@@ -69,7 +72,7 @@ export function signalCards(): string {
   const cards = SIGNAL_FAMILIES.map((family) => {
     const rows = columnsOf(family).map((name) => {
       const { unit, sign } = meaningOf(name);
-      const unknown = silent.get(name)!.join("; ");
+      const unknown = silent.get(name)!.join("; ").replace(NO_BOOK, "the book is not known");
       return [`\`${name}\``, unit, sign, rangeOf(name), first.get(name)!, unknown];
     });
     const head = ["column", "unit", "sign", "range", "first value", "NaN while"];

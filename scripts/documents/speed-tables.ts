@@ -50,36 +50,36 @@ export function readmeFigures(figures: Figures): string {
     `${shown(medianOf(experiment, "assembled"))} (17 columns)`,
   ];
   const rows = [
-    ["`bench20`, a row every 10 ticks, ns a tick", ...pipeline(every10)],
-    ["`bench20`, a row every 100 ms, ns a tick", ...pipeline(every100ms)],
+    ["a tick: `bench20`, a row every 10 ticks", ...pipeline(every10)],
+    ["a tick: `bench20`, a row every 100 ms", ...pipeline(every100ms)],
     [
-      "book alone, top 10 after every level, ns a level",
+      "a level: book alone, top 10 after each",
       shownFigure(book, "engine"),
       shownFigure(book, "book-js"),
       `${shown(medianOf(book, "tardis-dev"))} (\`tardis-dev\`)`,
     ],
-    ["one column, a row every 10 ticks, ns a tick", shownFigure(columns, "engine/1"), "", ""],
-    ["ticks one by one with `pushTick`, ns a tick", shownFigure(batches, "engine/scalar"), "", ""],
+    ["a tick: one column, a row every 10 ticks", shownFigure(columns, "engine/1"), "", ""],
+    ["a tick: one by one with `pushTick`", shownFigure(batches, "engine/scalar"), "", ""],
     [
-      "CSV to records, five files, ns a row",
+      "a row: CSV to records, five files",
       rangeOfMedians(csv, "ours"),
       `${rangeOfMedians(csv, "split")} (\`split\`)`,
       `${rangeOfMedians(csv, "csv-parse-stream")} (\`csv-parse\`)`,
     ],
     [
-      "JSON lines of depth to records, ns a level",
+      "a level: JSON lines of depth to records",
       shownFigure(depth, "ours"),
       "",
       `${shown(medianOf(depth, "JSON.parse"))} (\`JSON.parse\`)`,
     ],
-    ["the binary tick file, ns a record", shownFigure(binary, "ours"), "", ""],
+    ["a record: the binary tick file", shownFigure(binary, "ours"), "", ""],
   ];
   return [
     wrapped(
       `Measured on ticks of the ${circumstances(figures, every10)} ` +
         "All contestants gave the same columns before they were timed.",
     ),
-    table(["work", "this engine", "expert JavaScript", "assembled from npm"], rows),
+    table(["nanoseconds for", "this engine", "expert JavaScript", "assembled from npm"], rows),
     wrapped(summary(figures)),
   ].join("\n\n");
 }
