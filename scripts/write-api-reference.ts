@@ -11,12 +11,24 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { conclude, root } from "./project.ts";
+import { conclude, readProjectFile, root } from "./project.ts";
 
 const HOME = join(root, "scripts/api-reference");
 const TARGET = join(root, "docs/api");
+/** Sub-paths that have no page. */
+const WITHOUT_PAGE = /^\.\/(calculators|compat)\b/;
 /** Fields of types without a name cannot be documented one by one; their owner says it. */
 const WITHOUT_NAME = /\.__type\.\w+ \(Property\)/;
+
+/** Sources of everything that `package.json` exports: a new sub-path has its page by itself. */
+function entryPoints(): string[] {
+  const exported = Object.entries(JSON.parse(readProjectFile("package.json")).exports)
+    .filter(([path]) => !WITHOUT_PAGE.test(path))
+    .map(([, target]) => target as { types?: string });
+  const types = exported.flatMap((target) => target.types ?? []);
+  const sources = types.map((path) => path.replace("./dist/", "").replace(/\.d\.ts$/, ".ts"));
+  return [...new Set(sources)].map((path) => join(root, path));
+}
 
 function run(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: HOME, encoding: "utf8" });
@@ -40,7 +52,8 @@ if (!existsSync(join(HOME, "node_modules/typedoc"))) {
 }
 const folder = mkdtempSync(join(tmpdir(), "volume-imbalance-api-"));
 const typedoc = ["node_modules/typedoc/bin/typedoc", "--options", "typedoc.json"];
-const log = run(process.execPath, [...typedoc, "--out", folder, "--pretty", "false"]);
+const entries = entryPoints().flatMap((path) => ["--entryPoints", path]);
+const log = run(process.execPath, [...typedoc, ...entries, "--out", folder]);
 const problems = log
   .split("\n")
   .filter((line) => /\[(warning|error)\]/.test(line) && !/Found \d+ errors/.test(line))
