@@ -270,3 +270,5 @@ export const OP_CUSUM_SHIFT = 67;
 /** What an unknown value does to a single series: nothing, or it makes its windows unknown. */
 export const UNKNOWN_SKIP = 0;
 export const UNKNOWN_PROPAGATE = 1;
+/** Largest value, either sign, whose squares can be summed; beyond it a value is unknown. */
+export const MOST_MOMENT = 1e150;

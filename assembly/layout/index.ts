@@ -8,3 +8,4 @@ export * from "./market";
 export * from "./engine";
 export * from "./memory";
 export * from "./series-sum";
+export * from "./series-moments";

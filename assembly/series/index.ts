@@ -2,6 +2,7 @@
  * The border of single series: addresses and numbers only. A module of its own beside the engine's,
  * so that nobody loads what he does not use. Every function takes the address of what it works on.
  */
+export * from "./border/moments";
 export * from "./border/sum";
 
 /** First byte that the host may use. */

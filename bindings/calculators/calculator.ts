@@ -75,6 +75,11 @@ export abstract class Calculator {
   /** Whether enough values were taken for an answer. */
   abstract get ready(): boolean;
 
+  /** Largest input, either sign, that is known. */
+  protected get largest(): number {
+    return Number.MAX_VALUE;
+  }
+
   /** Forgets everything but the options. */
   abstract reset(): void;
 
@@ -134,8 +139,9 @@ export abstract class Calculator {
   /** @throws {RangeError} always: an input of a strict calculator that is no finite number */
   protected refuse(x: number, index?: number): never {
     const where = index === undefined ? "the value" : `value ${index}`;
+    const bound = this.largest < Number.MAX_VALUE ? ` and within ${this.largest}` : "";
     throw new RangeError(
-      `volume-imbalance/${this.who}: ${where} must be finite, was ${x}; ` +
+      `volume-imbalance/${this.who}: ${where} must be finite${bound}, was ${x}; ` +
         'nan: "skip" leaves such values out',
     );
   }
@@ -161,7 +167,7 @@ export abstract class Calculator {
     for (const input of inputs) {
       const column = input instanceof Column ? input.values : input;
       for (let index = 0; index < column.length; index++) {
-        if (!Number.isFinite(column[index])) this.refuse(column[index], index);
+        if (!(Math.abs(column[index]) <= this.largest)) this.refuse(column[index], index);
       }
     }
   }

@@ -1,4 +1,9 @@
 /** Single statistics over streams and columns, computed in WebAssembly. */
+
+export { type Bands, BollingerBands, type BollingerOptions } from "./bollinger-bands.ts";
 export { Column, type Input } from "./columns.ts";
+export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
+export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";
+export { ZScore, type ZScoreOptions } from "./z-score.ts";

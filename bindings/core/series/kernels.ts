@@ -1,6 +1,7 @@
 /**
  * What the module of single series exports. Addresses are bytes from the start of its memory.
  */
+import type { MomentsKernels } from "./moments.ts";
 import type { SumKernels } from "./sum.ts";
 
 /** Brings a planned record to rest. */
@@ -20,6 +21,6 @@ export type ProcessPair = (
   count: number,
 ) => void;
 
-export interface SeriesKernels extends SumKernels {
+export interface SeriesKernels extends SumKernels, MomentsKernels {
   readonly heapBaseAt: () => number;
 }

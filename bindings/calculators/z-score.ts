@@ -1,0 +1,65 @@
+/** How far the newest value stands out. */
+import { MOST_MOMENT } from "../../assembly/abi.ts";
+import { computeOnce } from "./calculator.ts";
+import type { Input } from "./columns.ts";
+import { type MomentsOptions, MomentsOverRows } from "./moments.ts";
+import { checkChoice } from "./options.ts";
+
+export interface ZScoreOptions extends MomentsOptions {
+  /** Whether the newest value is in the window that it is measured by; default false. */
+  readonly includesCurrent?: boolean;
+  /** The score where the window has no spread: NaN (default), or 0. */
+  readonly flat?: "nan" | "zero";
+}
+
+/**
+ * Distance of the newest value from the mean of the values before it, in their sigmas (`ddof: 1`):
+ * an outlier does not widen the window that it is measured by. The first score comes with the value
+ * after a full window; with `includesCurrent: true` with the one that fills it. Positive is above.
+ */
+export class ZScore extends MomentsOverRows {
+  readonly #isWithin: boolean;
+
+  /** @throws {TypeError | RangeError} if an option is not valid */
+  constructor(options: ZScoreOptions) {
+    const isWithin = options?.includesCurrent ?? false;
+    if (typeof isWithin !== "boolean") {
+      throw new TypeError(
+        `volume-imbalance/ZScore: includesCurrent must be true or false, was ${isWithin}`,
+      );
+    }
+    const flat = checkChoice("ZScore", "flat", options?.flat, ["nan", "zero"]);
+    super("ZScore", options, {
+      ddof: 1,
+      known: ["includesCurrent", "flat"],
+      fields: { isFlatZero: flat === "zero" ? 1 : 0 },
+      ahead: isWithin ? 0 : 1,
+    });
+    this.#isWithin = isWithin;
+  }
+
+  get value(): number {
+    return this.kernels.scoreValueAt(this.at);
+  }
+
+  /** Takes a value and answers its score, NaN while warming up. */
+  update(x: number): number {
+    if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
+    const { kernels, at } = this;
+    return this.#isWithin ? kernels.scoreWithinUpdateAt(at, x) : kernels.scoreUpdateAt(at, x);
+  }
+
+  /** Takes a column and answers the score of each value; the next column continues. */
+  process(input: Input, out?: Float64Array): Float64Array {
+    return this.through([input], [out], ([from], [to], count) => {
+      const { kernels, at } = this;
+      if (this.#isWithin) kernels.scoreWithinProcessAt(at, from, to, count);
+      else kernels.scoreProcessAt(at, from, to, count);
+    })[0];
+  }
+
+  /** The score of each value of a column. */
+  static compute(input: Input, options: ZScoreOptions, out?: Float64Array): Float64Array {
+    return computeOnce(new ZScore(options), (made) => made.process(input, out));
+  }
+}
