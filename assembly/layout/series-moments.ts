@@ -34,11 +34,12 @@ export class MomentsWindow {
   thirdSecond: f64;
   /** Sum of squared distances from the mean. */
   squares: f64;
-  /** Largest sum of squares around `shift` since it was taken anew. */
-  peak: f64;
-  /** 1 / values, and the divisor of the variance; NaN while there is no answer yet. */
+  /** Largest `second` since it was taken anew, of values at even and at odd places of a group. */
+  peakEven: f64;
+  peakOdd: f64;
+  /** 1 / values, and 1 / (values - ddof); NaN while there is no answer yet. */
   share: f64;
-  divisor: f64;
+  scale: f64;
   /** Half the width of the bands, in sigmas. */
   width: f64;
   /** The newest score. */

@@ -7,7 +7,7 @@
  * Out   variance, sigma, score in sigmas; of bands the middle, both edges, and where x lies
  *       between them (0 lower edge, 1 upper edge)
  * Keeps nothing
- * Cost  a division, a square root where sigma is needed
+ * Cost  a square root where sigma is needed, a division where a score is
  *
  * Every answer exists twice, for one value and for two side by side, with the same operations in
  * the same order: the same bits. A window without spread is scored NaN or 0 as its record says.
@@ -28,7 +28,7 @@ export const ANSWER_BANDS: i32 = 4;
 // @ts-ignore: decorator
 @inline
 export function sigmaOf(w: MomentsWindow): f64 {
-  return sqrt<f64>(w.squares / w.divisor);
+  return sqrt<f64>(w.squares * w.scale);
 }
 
 // @ts-ignore: decorator
@@ -41,7 +41,7 @@ export function meanOf(w: MomentsWindow, first: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function scoreOf(w: MomentsWindow, first: f64, x: f64): f64 {
-  if (w.squares == 0.0) return w.isFlatZero && x == x && w.divisor == w.divisor ? 0.0 : NaN;
+  if (w.squares == 0.0) return w.isFlatZero && x == x && w.scale == w.scale ? 0.0 : NaN;
   return (x - w.shift - first * w.share) / sigmaOf(w);
 }
 
@@ -49,7 +49,7 @@ export function scoreOf(w: MomentsWindow, first: f64, x: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function sigmaPair(w: MomentsWindow, squares: v128): v128 {
-  return f64x2.sqrt(f64x2.div(squares, f64x2.splat(w.divisor)));
+  return f64x2.sqrt(f64x2.mul(squares, f64x2.splat(w.scale)));
 }
 
 /** How far two values, given by their distance from the shift, lie from two such states. */

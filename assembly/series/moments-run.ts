@@ -14,7 +14,7 @@
  * Source: own construction.
  */
 import { MomentsWindow } from "../layout";
-import { LOST, MOST, momentsTake, sumsOf, valuesAt } from "./moments";
+import { LOST, MODERATE, MOST, MOST_SQUARE, momentsTake, sumsOf, valuesAt } from "./moments";
 import {
   ANSWER_BANDS,
   ANSWER_SCORE,
@@ -41,7 +41,7 @@ export function momentsUpdate(w: MomentsWindow, x: f64, kind: i32): f64 {
   }
   if (!momentsTake(w, x)) return NaN;
   if (kind == ANSWER_STDDEV) return sigmaOf(w);
-  if (kind != ANSWER_SCORE_WITHIN) return w.squares / w.divisor;
+  if (kind != ANSWER_SCORE_WITHIN) return w.squares * w.scale;
   const score = scoreOf(w, f64x2.extract_lane(sumsOf(w), 0), x);
   w.score = score;
   return score;
@@ -155,14 +155,14 @@ function momentsRun(
   isRing: bool,
 ): u32 {
   const end = input + (<usize>groups << 5);
-  const most = f64x2.splat(MOST);
+  const most = f64x2.splat(abs<f64>(w.shift) < MODERATE ? MOST_SQUARE : -1.0);
   const lost = f64x2.splat(LOST);
   const shift = f64x2.splat(w.shift);
   const share = f64x2.splat(w.share);
   let first = f64x2.splat(w.first);
   let second = f64x2.splat(w.second);
   let squares = f64x2.splat(w.squares);
-  let peak = f64x2.splat(w.peak);
+  let peak = v128.load(changetype<usize>(w), offsetof<MomentsWindow>("peakEven"));
   let score = f64x2.splat(w.score);
   let at = input;
   while (at < end) {
@@ -187,12 +187,10 @@ function momentsRun(
     const highSecond = f64x2.add(second, highGrowth);
     const lowSquares = f64x2.sub(lowSecond, f64x2.mul(lowFirst, f64x2.mul(lowFirst, share)));
     const highSquares = f64x2.sub(highSecond, f64x2.mul(highFirst, f64x2.mul(highFirst, share)));
-    const larger = f64x2.pmax(lowSecond, highSecond);
-    const largest = f64x2.pmax(peak, f64x2.pmax(larger, v128.shuffle<f64>(larger, larger, 1, 0)));
-    const least = f64x2.mul(largest, lost);
-    const isKnown = v128.and(f64x2.le(f64x2.abs(low), most), f64x2.le(f64x2.abs(high), most));
-    const isKept = v128.and(f64x2.ge(lowSquares, least), f64x2.ge(highSquares, least));
-    if (!i64x2.all_true(v128.and(isKnown, isKept))) break;
+    const largest = f64x2.pmax(peak, f64x2.pmax(lowSecond, highSecond));
+    const least = f64x2.pmin(highSquares, lowSquares);
+    const isKept = f64x2.ge(least, f64x2.mul(largest, lost));
+    if (i64x2.bitmask(v128.and(isKept, f64x2.le(largest, most))) != 3) break;
     if (isRing) {
       v128.store(olds, low);
       v128.store(olds, high, 16);
@@ -222,9 +220,9 @@ function momentsRun(
       v128.store(output, sigmaPair(w, lowSquares));
       v128.store(output, sigmaPair(w, highSquares), 16);
     } else {
-      const divisor = f64x2.splat(w.divisor);
-      v128.store(output, f64x2.div(lowSquares, divisor));
-      v128.store(output, f64x2.div(highSquares, divisor), 16);
+      const scale = f64x2.splat(w.scale);
+      v128.store(output, f64x2.mul(lowSquares, scale));
+      v128.store(output, f64x2.mul(highSquares, scale), 16);
     }
     first = lastOf(highFirst);
     second = lastOf(highSecond);
@@ -237,7 +235,7 @@ function momentsRun(
   w.first = f64x2.extract_lane(first, 0);
   w.second = f64x2.extract_lane(second, 0);
   w.squares = f64x2.extract_lane(squares, 0);
-  w.peak = f64x2.extract_lane(peak, 0);
+  v128.store(changetype<usize>(w), peak, offsetof<MomentsWindow>("peakEven"));
   if (kind == ANSWER_SCORE || kind == ANSWER_SCORE_WITHIN) {
     w.score = f64x2.extract_lane(score, 1);
   }

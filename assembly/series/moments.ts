@@ -27,6 +27,9 @@ import { momentsOf } from "./ring-moments";
 export const MOST: f64 = abi.MOST_MOMENT;
 /** What is left of the largest sum of squares when it is taken anew. */
 export const LOST: f64 = 0.015625;
+/** Where the shift is smaller than this, a value beyond `MOST` shows in its square. */
+export const MODERATE: f64 = 1e140;
+export const MOST_SQUARE: f64 = 1e290;
 
 const LEAST_PLAN: u32 = 1024;
 const GROUP_OF_FOUR: u32 = 3;
@@ -48,7 +51,8 @@ export function momentsReset(w: MomentsWindow): void {
   w.planned = 0.0;
   w.left = 0;
   w.shift = 0.0;
-  w.peak = 0.0;
+  w.peakEven = 0.0;
+  w.peakOdd = 0.0;
   w.squares = 0.0;
   w.score = NaN;
   close(w, f64x2.splat(0.0));
@@ -65,11 +69,12 @@ export function momentsTake(w: MomentsWindow, x: f64): bool {
     x = NaN;
     follow(w);
   }
+  const parity = w.step & 1;
   const sums = add(w, change(w, x));
   const left = w.left - 1;
   w.left = left;
   if (left == 0) renew(w);
-  else settle(w, sums);
+  else settle(w, sums, parity);
   return true;
 }
 
@@ -122,14 +127,15 @@ function add(w: MomentsWindow, d: v128): v128 {
 /** Works out the spread; takes the moments anew where little is left of them. */
 // @ts-ignore: decorator
 @inline
-function settle(w: MomentsWindow, sums: v128): void {
+function settle(w: MomentsWindow, sums: v128, parity: u32): void {
+  const peakAt = changetype<usize>(w) + (<usize>parity << 3);
   const first = f64x2.extract_lane(sums, 0);
   const second = f64x2.extract_lane(sums, 1);
   const squares = second - first * (first * w.share);
-  let peak = w.peak;
+  let peak = load<f64>(peakAt, offsetof<MomentsWindow>("peakEven"));
   if (second > peak) {
     peak = second;
-    w.peak = peak;
+    store<f64>(peakAt, peak, offsetof<MomentsWindow>("peakEven"));
   }
   w.squares = squares;
   if (squares < peak * LOST) rebuild(w);
@@ -140,7 +146,7 @@ function renew(w: MomentsWindow): void {
   const isWarm = w.planned >= <f64>w.rows;
   plan(w);
   if (isWarm) rebuild(w);
-  else settle(w, sumsOf(w));
+  else settle(w, sumsOf(w), 0);
 }
 
 function plan(w: MomentsWindow): void {
@@ -151,7 +157,7 @@ function plan(w: MomentsWindow): void {
   const count = isWarm ? <f64>rows : taken;
   const divisor = count - <f64>w.ddof;
   w.share = isAnswered ? 1.0 / count : NaN;
-  w.divisor = isAnswered && divisor > 0.0 ? divisor : NaN;
+  w.scale = isAnswered && divisor > 0.0 ? 1.0 / divisor : NaN;
   w.left = isWarm ? max<u32>(rows << 3, LEAST_PLAN) : w.isPartial ? 1 : rows;
   w.planned = taken + <f64>w.left;
 }
@@ -179,7 +185,8 @@ function rebuild(w: MomentsWindow): void {
   const first = f64x2.extract_lane(sums, 0);
   const second = f64x2.extract_lane(sums, 1);
   w.shift = shift;
-  w.peak = second;
+  w.peakEven = second;
+  w.peakOdd = second;
   w.squares = max<f64>(second - first * (first * w.share), 0.0);
   close(w, sums);
 }

@@ -26,7 +26,7 @@ export function momentsCountAt(at: usize): f64 {
 /** The variance as it stands, NaN while there is none. */
 export function varianceValueAt(at: usize): f64 {
   const w = changetype<MomentsWindow>(at);
-  return w.squares / w.divisor;
+  return w.squares * w.scale;
 }
 
 /** Takes a value and answers the variance. */
