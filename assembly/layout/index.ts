@@ -9,3 +9,4 @@ export * from "./engine";
 export * from "./memory";
 export * from "./series-sum";
 export * from "./series-moments";
+export * from "./series-ewm";

@@ -2,6 +2,10 @@
 
 export { type Bands, BollingerBands, type BollingerOptions } from "./bollinger-bands.ts";
 export { Column, type Input } from "./columns.ts";
+export type { EwmOptions } from "./ewm-options.ts";
+export { EwmVariance } from "./ewm-variance.ts";
+export { EwmZScore, type EwmZScoreOptions } from "./ewm-z-score.ts";
+export { Ewma } from "./ewma.ts";
 export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";

@@ -18,3 +18,14 @@ export function flows(length: number): Float64Array {
     random.integer(0, 3) === 0 ? random.integer(-999, 999) / 1000 : 0,
   );
 }
+
+/** Times in microseconds, some of them the same, with pauses. */
+export function times(length: number): Float64Array {
+  const random = new Random(3);
+  let timeUs = 1.7e15;
+  return Float64Array.from({ length }, () => {
+    const kind = random.integer(0, 9);
+    timeUs += kind < 2 ? 0 : kind === 9 ? random.integer(0, 5e6) : random.integer(1, 200_000);
+    return timeUs;
+  });
+}

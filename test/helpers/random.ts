@@ -31,6 +31,12 @@ export class Random {
     return -mean * Math.log(1 - this.next());
   }
 
+  /** Standard normal. */
+  normal(): number {
+    const radius = Math.sqrt(this.exponential(2));
+    return radius * Math.cos(2 * Math.PI * this.next());
+  }
+
   pick<T>(items: readonly T[]): T {
     return items[Math.floor(this.next() * items.length)];
   }

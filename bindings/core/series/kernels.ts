@@ -1,6 +1,8 @@
 /**
  * What the module of single series exports. Addresses are bytes from the start of its memory.
  */
+
+import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { SumKernels } from "./sum.ts";
 
@@ -21,6 +23,6 @@ export type ProcessPair = (
   count: number,
 ) => void;
 
-export interface SeriesKernels extends SumKernels, MomentsKernels {
+export interface SeriesKernels extends SumKernels, MomentsKernels, EwmKernels {
   readonly heapBaseAt: () => number;
 }

@@ -1,0 +1,66 @@
+/** Exponentially weighted variance. */
+import { computeOnce } from "./calculator.ts";
+import type { Input } from "./columns.ts";
+import type { EwmOptions } from "./ewm-options.ts";
+import { EwmOverSeries, timedArguments } from "./ewm-series.ts";
+import { checkTime } from "./times.ts";
+
+/**
+ * Exponentially weighted variance, in the square of the series' unit: the weights are taken as the
+ * whole population (biased, as of Finch, 2009). 0 after the first value.
+ */
+export class EwmVariance extends EwmOverSeries {
+  /** @throws {TypeError | RangeError} if an option is not valid */
+  constructor(options: EwmOptions) {
+    super("EwmVariance", options);
+  }
+
+  get value(): number {
+    return this.kernels.ewmVarianceAt(this.at);
+  }
+
+  /** The mean that the variance is around. */
+  get mean(): number {
+    return this.kernels.ewmMeanAt(this.at);
+  }
+
+  /** Square root of the variance. */
+  get stdDev(): number {
+    return Math.sqrt(this.value);
+  }
+
+  /** Takes a value, by time with its time, and answers the variance. */
+  update(x: number, timeUs?: number): number {
+    if (this.isStrict && x - x !== 0) this.refuse(x);
+    if (!this.isTimed) return this.kernels.ewmVarianceUpdateAt(this.at, x);
+    return this.kernels.ewmVarianceUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+  }
+
+  /** Takes a column, by time with its times, and answers the variance after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    const { ewmVarianceProcessAt, ewmVarianceProcessTimedAt } = this.kernels;
+    return this.columns(ewmVarianceProcessAt, ewmVarianceProcessTimedAt, input, second, third);
+  }
+
+  /** The variance after each value of a column. */
+  static compute(input: Input, options: EwmOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: EwmOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | EwmOptions,
+    third?: EwmOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = timedArguments(second, third, out);
+    return computeOnce(new EwmVariance(options), (made) =>
+      made.process(input, ...(columns as [Input, Float64Array?])),
+    );
+  }
+}

@@ -1,0 +1,77 @@
+/** How far the newest value stands out of an exponentially weighted past. */
+import { computeOnce } from "./calculator.ts";
+import type { Input } from "./columns.ts";
+import { checkFlag, type EwmOptions } from "./ewm-options.ts";
+import { EwmOverSeries, timedArguments } from "./ewm-series.ts";
+import { checkChoice } from "./options.ts";
+import { checkTime } from "./times.ts";
+
+export interface EwmZScoreOptions extends EwmOptions {
+  /** Whether the newest value is in the mean and variance that it is measured by; default false. */
+  readonly includesCurrent?: boolean;
+  /** The score where the series has no spread: NaN (default), or 0. */
+  readonly flat?: "nan" | "zero";
+}
+
+/**
+ * Distance of the newest value from the exponentially weighted mean before it, in the sigmas before
+ * it: an outlier does not widen what it is measured by. Positive is above. NaN for the first value.
+ */
+export class EwmZScore extends EwmOverSeries {
+  /** @throws {TypeError | RangeError} if an option is not valid */
+  constructor(options: EwmZScoreOptions) {
+    const isAfter = checkFlag("EwmZScore", "includesCurrent", options?.includesCurrent);
+    const flat = checkChoice("EwmZScore", "flat", options?.flat, ["nan", "zero"]);
+    const fields = { flat: flat === "zero" ? 0 : Number.NaN, isAfter: isAfter ? 1 : 0 };
+    super("EwmZScore", options, ["includesCurrent", "flat"], fields, isAfter ? 0 : 1);
+  }
+
+  get value(): number {
+    return this.kernels.ewmScoreAt(this.at);
+  }
+
+  /** The mean, with the newest value. */
+  get mean(): number {
+    return this.kernels.ewmMeanAt(this.at);
+  }
+
+  /** The variance around it. */
+  get variance(): number {
+    return this.kernels.ewmVarianceAt(this.at);
+  }
+
+  /** Takes a value, by time with its time, and answers the score. */
+  update(x: number, timeUs?: number): number {
+    if (this.isStrict && x - x !== 0) this.refuse(x);
+    if (!this.isTimed) return this.kernels.ewmScoreUpdateAt(this.at, x);
+    return this.kernels.ewmScoreUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+  }
+
+  /** Takes a column, by time with its times, and answers the score after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    const { ewmScoreProcessAt, ewmScoreProcessTimedAt } = this.kernels;
+    return this.columns(ewmScoreProcessAt, ewmScoreProcessTimedAt, input, second, third);
+  }
+
+  /** The score after each value of a column. */
+  static compute(input: Input, options: EwmZScoreOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: EwmZScoreOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | EwmZScoreOptions,
+    third?: EwmZScoreOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = timedArguments(second, third, out);
+    return computeOnce(new EwmZScore(options), (made) =>
+      made.process(input, ...(columns as [Input, Float64Array?])),
+    );
+  }
+}

@@ -1,0 +1,57 @@
+/** Exponentially weighted mean. */
+import { computeOnce } from "./calculator.ts";
+import type { Input } from "./columns.ts";
+import type { EwmOptions } from "./ewm-options.ts";
+import { EwmOverSeries, timedArguments } from "./ewm-series.ts";
+import { checkTime } from "./times.ts";
+
+/**
+ * Exponentially weighted mean, in the unit of the series. Its weight is one of `alpha`, `span`,
+ * `centerOfMass` and `halfLife`; it begins with the first value (`seed: "first"`, `adjust: false`).
+ * Columns and single values agree to 2^-51 / alpha of the largest value.
+ */
+export class Ewma extends EwmOverSeries {
+  /** @throws {TypeError | RangeError} if an option is not valid */
+  constructor(options: EwmOptions) {
+    super("Ewma", options);
+  }
+
+  get value(): number {
+    return this.kernels.ewmaValueAt(this.at);
+  }
+
+  /** Takes a value, by time with its time, and answers the mean. */
+  update(x: number, timeUs?: number): number {
+    if (this.isStrict && x - x !== 0) this.refuse(x);
+    if (!this.isTimed) return this.kernels.ewmaUpdateAt(this.at, x);
+    return this.kernels.ewmaUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+  }
+
+  /** Takes a column, by time with its times, and answers the mean after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    const { ewmaProcessAt, ewmaProcessTimedAt } = this.kernels;
+    return this.columns(ewmaProcessAt, ewmaProcessTimedAt, input, second, third);
+  }
+
+  /** The mean after each value of a column. */
+  static compute(input: Input, options: EwmOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: EwmOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | EwmOptions,
+    third?: EwmOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = timedArguments(second, third, out);
+    return computeOnce(new Ewma(options), (made) =>
+      made.process(input, ...(columns as [Input, Float64Array?])),
+    );
+  }
+}
