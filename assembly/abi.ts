@@ -272,3 +272,13 @@ export const UNKNOWN_SKIP = 0;
 export const UNKNOWN_PROPAGATE = 1;
 /** Largest value, either sign, whose squares can be summed; beyond it a value is unknown. */
 export const MOST_MOMENT = 1e150;
+
+/** Why an order book does not take a level. */
+export const LEVEL_BAD_PRICE = -1;
+export const LEVEL_OFF_GRID = -2;
+export const LEVEL_BAD_SIZE = -3;
+export const LEVEL_OFF_LOT = -4;
+/** A change takes away more than stands. */
+export const LEVEL_TOO_SMALL = -5;
+/** There is no room beyond the window. */
+export const LEVEL_NO_ROOM = -6;

@@ -10,3 +10,4 @@ export * from "./memory";
 export * from "./series-sum";
 export * from "./series-moments";
 export * from "./series-ewm";
+export * from "./series-book";

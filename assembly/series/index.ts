@@ -4,6 +4,7 @@
  */
 export * from "./border/moments";
 export * from "./border/ewm";
+export * from "./border/book";
 export * from "./border/sum";
 
 /** First byte that the host may use. */

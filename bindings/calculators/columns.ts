@@ -112,8 +112,10 @@ export function throughKernel(
   const isInside = (column: Float64Array) => column.buffer === buffer;
   const isAllInside = sources.every(isInside) && outputs.every(isInside);
   const step = isAllInside ? Math.max(length, 1) : STAGED_VALUES;
+  // asked for now: a kernel that needs room detaches the views
+  const offsets = new Map([...sources, ...outputs].map((column) => [column, column.byteOffset]));
   const place = (column: Float64Array, index: number, from: number) =>
-    isInside(column) ? column.byteOffset + from * 8 : memory.stagedAt(index);
+    isInside(column) ? (offsets.get(column) as number) + from * 8 : memory.stagedAt(index);
   for (let from = 0; from < length; from += step) {
     const count = Math.min(step, length - from);
     const addresses = sources.map((source, index) => place(source, index, from));

@@ -1,6 +1,16 @@
 /** Single statistics over streams and columns, computed in WebAssembly. */
 
 export { type Bands, BollingerBands, type BollingerOptions } from "./bollinger-bands.ts";
+export type {
+  BookLevel,
+  BookSide,
+  ChangeColumns,
+  LevelChanges,
+  LevelColumns,
+  LevelList,
+  TouchColumns,
+} from "./book-levels.ts";
+export type { OrderBookOptions } from "./book-options.ts";
 export { Column, type Input } from "./columns.ts";
 export type { EwmOptions } from "./ewm-options.ts";
 export { EwmVariance } from "./ewm-variance.ts";
@@ -8,6 +18,7 @@ export { EwmZScore, type EwmZScoreOptions } from "./ewm-z-score.ts";
 export { Ewma } from "./ewma.ts";
 export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
+export { OrderBook } from "./order-book.ts";
 export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";
 export { ZScore, type ZScoreOptions } from "./z-score.ts";

@@ -5,6 +5,7 @@
 import * as abi from "../../assembly/abi.ts";
 import { TIMED_SCORE_ROWS } from "./columns.ts";
 import { chartFacts, engineFacts, laneFacts, lotUnits, opFacts } from "./facts.ts";
+import { LEVEL_BYTES, ladderBlock } from "./ladder-block.ts";
 import {
   Chart,
   DatedTickSize,
@@ -31,8 +32,6 @@ import { type DerivedBlock, planSteps, type Steps } from "./steps.ts";
 import { evenBytes, powerOfTwo, rateOf, stride } from "./units.ts";
 
 const BLOCK_ALIGNMENT = 64;
-/** Bytes of a level in the overflow list: key, padding, size. */
-const LEVEL_BYTES = 16;
 
 interface Block {
   readonly kind: number;
@@ -219,22 +218,12 @@ class Planner {
   }
 
   #ladder(topLevels: number): number {
-    const window = this.#options.ladderTicks;
-    const sizes = stride(Ladder.bytes);
-    const words = sizes + window * 8;
-    const groups = words + window / 8;
-    const topKeys = groups + Math.max(8, (window / 4096) * 8);
-    const topSizes = topKeys + stride(topLevels * 4);
-    const topSums = topSizes + evenBytes(topLevels);
-    const topChanges = topSums + evenBytes(topLevels);
-    const planned = Ladder.fields.base.offset;
-    const offset = this.#fixed(topChanges + evenBytes(topLevels), planned);
+    const { bytes, fields } = ladderBlock(this.#options.ladderTicks, topLevels);
+    const offset = this.#fixed(bytes, Ladder.fields.base.offset);
     const list = this.#growing(abi.BLOCK_LIST, LEVEL_BYTES, this.#options.capacity.overflow);
     this.#writers.push((view, base) => {
       const overflow = list - offset;
-      const tops = { topKeys, topSizes, topSums, topChanges };
-      const fields = { window, sizes, words, groups, ...tops, overflow };
-      new RecordView(view, Ladder, base + offset).set(fields);
+      new RecordView(view, Ladder, base + offset).set({ ...fields, overflow });
     });
     return offset;
   }

@@ -2,6 +2,7 @@
  * What the module of single series exports. Addresses are bytes from the start of its memory.
  */
 
+import type { BookKernels } from "./book.ts";
 import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { SumKernels } from "./sum.ts";
@@ -23,6 +24,6 @@ export type ProcessPair = (
   count: number,
 ) => void;
 
-export interface SeriesKernels extends SumKernels, MomentsKernels, EwmKernels {
+export interface SeriesKernels extends BookKernels, SumKernels, MomentsKernels, EwmKernels {
   readonly heapBaseAt: () => number;
 }

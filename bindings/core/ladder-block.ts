@@ -1,0 +1,21 @@
+/**
+ * The block of one side of a book: its record, sizes by key, bitmaps, settled best levels.
+ */
+import { Ladder } from "./layout.ts";
+import { evenBytes, stride } from "./units.ts";
+
+/** Bytes of a level beyond the window: key and size. */
+export const LEVEL_BYTES = 16;
+
+/** Bytes of the block, and its planned fields but `overflow`, which lies elsewhere. */
+export function ladderBlock(window: number, topLevels: number) {
+  const sizes = stride(Ladder.bytes);
+  const words = sizes + window * 8;
+  const groups = words + window / 8;
+  const topKeys = groups + Math.max(8, (window / 4096) * 8);
+  const topSizes = topKeys + stride(topLevels * 4);
+  const topSums = topSizes + evenBytes(topLevels);
+  const topChanges = topSums + evenBytes(topLevels);
+  const fields = { window, sizes, words, groups, topKeys, topSizes, topSums, topChanges };
+  return { bytes: topChanges + evenBytes(topLevels), fields };
+}
