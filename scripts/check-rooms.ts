@@ -44,6 +44,7 @@ const BINDINGS_ROOMS: Record<string, { rooms: string[]; packages: string[] }> = 
   core: { rooms: ["core"], packages: ["@assemblyscript/loader"] },
   index: { rooms: ["core"], packages: [] },
   calculators: { rooms: ["core", "calculators"], packages: [] },
+  compat: { rooms: ["core", "index", "calculators", "compat"], packages: [] },
   sources: {
     rooms: ["core", "sources"],
     packages: [

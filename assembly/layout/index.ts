@@ -11,3 +11,4 @@ export * from "./series-sum";
 export * from "./series-moments";
 export * from "./series-ewm";
 export * from "./series-book";
+export * from "./series-prices";

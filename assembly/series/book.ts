@@ -74,8 +74,8 @@ function whyNot(book: BookOfLevels, price: f64, size: f64): i32 {
   if (!(abs<f64>(ticks) <= MAX_TICKS)) return abi.LEVEL_BAD_PRICE;
   if (abs<f64>(ticks - nearest<f64>(ticks)) > GRID_TOLERANCE) return abi.LEVEL_OFF_GRID;
   if (!(size >= 0.0 && lots <= book.maxSize)) return abi.LEVEL_BAD_SIZE;
-  if (book.hasLots && abs<f64>(lots - nearest<f64>(lots)) > GRID_TOLERANCE) return abi.LEVEL_OFF_LOT;
-  return 0;
+  const isOffLot = book.hasLots && abs<f64>(lots - nearest<f64>(lots)) > GRID_TOLERANCE;
+  return isOffLot ? abi.LEVEL_OFF_LOT : 0;
 }
 
 /** 0 where a level can be taken, else why not. */

@@ -5,6 +5,7 @@
 export * from "./border/moments";
 export * from "./border/ewm";
 export * from "./border/book";
+export * from "./border/prices";
 export * from "./border/sum";
 
 /** First byte that the host may use. */

@@ -100,15 +100,15 @@ export function refusedLevel(
       return new RangeError(`${who}: price must be finite and within 2^30 ticks, was ${price}`);
     case abi.LEVEL_OFF_LOT:
       return new RangeError(
-        `${who}: size ${size} is no multiple of lotSize ${lotSize}; choose a smaller one, or leave ` +
-          "it out to keep sizes as they are",
+        `${who}: size ${size} is no multiple of lotSize ${lotSize}; choose a smaller one, or ` +
+          "leave it out to keep sizes as they are",
       );
     case abi.LEVEL_TOO_SMALL:
       return new RangeError(`${who}: a change of ${size} at ${price} takes more than stands there`);
     default:
       return new RangeError(
-        `${who}: size must be finite${lotSize === undefined ? "" : ", at most 1e12 lots"} and not ` +
-          `negative, was ${size}`,
+        `${who}: size must be finite, not negative` +
+          `${lotSize === undefined ? "" : " and at most 1e12 lots"}, was ${size}`,
       );
   }
 }

@@ -312,7 +312,7 @@ export class OrderBook extends Calculator {
     const side = this.memory.f64[at / 8];
     if (Math.abs(side) === 1) return;
     throw new RangeError(
-      `volume-imbalance/OrderBook: side of change ${index} must be 1 (bid) or -1 (ask), was ${side}`,
+      `volume-imbalance/OrderBook: side of change ${index} must be 1 or -1, was ${side}`,
     );
   }
 

@@ -5,6 +5,7 @@
 import type { BookKernels } from "./book.ts";
 import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
+import type { PricesKernels } from "./prices.ts";
 import type { SumKernels } from "./sum.ts";
 
 /** Brings a planned record to rest. */
@@ -24,6 +25,11 @@ export type ProcessPair = (
   count: number,
 ) => void;
 
-export interface SeriesKernels extends BookKernels, SumKernels, MomentsKernels, EwmKernels {
+export interface SeriesKernels
+  extends BookKernels,
+    SumKernels,
+    MomentsKernels,
+    EwmKernels,
+    PricesKernels {
   readonly heapBaseAt: () => number;
 }
