@@ -101,6 +101,7 @@ describe.runIf(isThere("zsh"))("zsh", () => {
     ["replay --signals mid,queueIm", "replay --signals mid,queueImbalance,"],
     ["convert --format=hyper", "convert --format=hyperliquid-l2 "],
     ["inspect mar", "inspect market.csv "],
+    ["replay --instrument mar", "replay --instrument market.csv "],
     ["completion f", "completion fish "],
   ])("%s", (typed, becomes) => {
     const args = ["-f", driver, "./script", `volume-imbalance ${typed}`];
@@ -116,6 +117,7 @@ describe.runIf(isThere("fish"))("fish", () => {
     ["inspect --ghosts ", ["keep", "remove"]],
     ["replay --signals mid,queueIm", ["mid,queueImbalance"]],
     ["inspect mar", ["market.csv"]],
+    ["replay --instrument mar", ["market.csv"]],
     ["replay --seed ", []],
     ["completion ", ["bash", "fish", "zsh"]],
   ])("%s", (typed, offered) => {
