@@ -16,6 +16,9 @@ const CANDIDATES: readonly Contract[] = [
 ];
 const POINT = 0x2e;
 
+/** A little more than one unit of the last digit, by the number of decimals. */
+const LAST_UNITS = Array.from({ length: 23 }, (_, count) => 1.1 * 10 ** -count);
+
 export class ContractVotes {
   readonly #votes = CANDIDATES.map(() => 0);
 
@@ -23,11 +26,13 @@ export class ContractVotes {
   take(price: number, size: number, cells: Cells, totalCell: number): void {
     const total = cells.number(totalCell);
     // The last digit may have been cut off or rounded.
-    const slack = 1.1 * 10 ** -decimals(cells, totalCell) + 1e-9 * Math.abs(total);
-    CANDIDATES.forEach(({ contract, multiplier }, index) => {
+    const unit = LAST_UNITS[decimals(cells, totalCell)] ?? 0;
+    const slack = unit + 1e-9 * Math.abs(total);
+    for (let index = 0; index < CANDIDATES.length; index++) {
+      const { contract, multiplier } = CANDIDATES[index];
       const expected = contract === "linear" ? price * size : (size * multiplier) / price;
       if (Math.abs(expected - total) <= slack) this.#votes[index]++;
-    });
+    }
   }
 
   /** What most rows agree with; null if none agrees with anything. */
@@ -38,6 +43,9 @@ export class ContractVotes {
 }
 
 function decimals(cells: Cells, cell: number): number {
-  const point = cells.bytes.subarray(cells.from[cell], cells.to[cell]).indexOf(POINT);
-  return point < 0 ? 0 : cells.to[cell] - cells.from[cell] - point - 1;
+  const { bytes } = cells;
+  const end = cells.to[cell];
+  let at = cells.from[cell];
+  while (at < end && bytes[at] !== POINT) at++;
+  return Math.max(end - at - 1, 0);
 }
