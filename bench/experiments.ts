@@ -14,9 +14,16 @@ import {
   type BookUnderTest,
   levelsOf,
 } from "./contestants/book-top10.ts";
+import { createBookBTree, createBookRedBlack } from "./contestants/book-trees.ts";
 import { createEngine, engineFor } from "./contestants/engine.ts";
 import { createExpert } from "./contestants/expert-js.ts";
+import { bookAnswers, measureBook, measurePipeline, pipelineColumns } from "./contestants/in-c.ts";
+import { KERNEL_EXPERIMENTS } from "./kernels/experiments.ts";
+import type { Measurement } from "./one.ts";
+import { compile, IN_C, withC } from "./programs.ts";
 import { READING } from "./reading-experiments.ts";
+
+import type { Agreement } from "./verify.ts";
 
 /** What is timed: `run` over `units` ticks, from the state that `reset` restores. */
 export interface Work {
@@ -48,8 +55,14 @@ export interface Experiment {
   /** The first one is the reference of answers and of ratios. */
   readonly contestants: readonly string[];
   /** Writes what contestants read; once, before any of them is built. */
-  prepare?(input: Input): Promise<void>;
+  prepare?(input: Input): Promise<void> | void;
   build(contestant: string, input: Input): Work | Promise<Work>;
+  /** One of many: measured for a shorter time. */
+  readonly isBrief?: boolean;
+  /** Compares with what is right by definition instead of with the first contestant. */
+  judge?(contestant: string, input: Input): Promise<Agreement>;
+  /** Measures a contestant that is a program of its own; undefined for the others. */
+  measure?(contestant: string, input: Input, milliseconds: number): Measurement | undefined;
 }
 
 const PIPELINES: Readonly<Record<string, PipelineFactory>> = {
@@ -62,6 +75,8 @@ const BOOKS: Readonly<Record<string, BookFactory>> = {
   engine: createBookEngine,
   "book-js": createBookJs,
   "tardis-dev": createBookTardis,
+  "red-black-tree": createBookRedBlack,
+  "sorted-btree": createBookBTree,
 };
 
 async function pipelineWork(
@@ -85,17 +100,40 @@ async function pipelineWork(
 function pipelineExperiment(title: string, every: string): Experiment {
   return {
     title,
-    contestants: Object.keys(PIPELINES),
-    build: (contestant, { ticks, options }) =>
-      pipelineWork(PIPELINES[contestant], ticks, { ...options, every }),
+    contestants: withC(Object.keys(PIPELINES)),
+    prepare: ({ folder }) => compile("pipeline", folder),
+    build(contestant, { ticks, options, folder }) {
+      const asked = { ...options, every };
+      if (contestant !== IN_C) return pipelineWork(PIPELINES[contestant], ticks, asked);
+      measurePipeline(ticks, asked, folder, 0);
+      return answered(ticks.length, { columns: () => pipelineColumns(folder) });
+    },
+    measure(contestant, { ticks, options, folder }, milliseconds) {
+      if (contestant !== IN_C) return undefined;
+      return measurePipeline(ticks, { ...options, every }, folder, milliseconds);
+    },
   };
+}
+
+/** The answers of a program, which is measured elsewhere. */
+function answered(units: number, answers: Pick<Work, "columns" | "book">): Work {
+  return { units, reset() {}, run() {}, ...answers };
 }
 
 const bookExperiment: Experiment = {
   title: "book alone: a level in, the sums of the best 10 of both sides out, after every level",
-  contestants: Object.keys(BOOKS),
-  async build(contestant, { ticks, options }) {
+  contestants: withC(Object.keys(BOOKS)),
+  prepare: ({ folder }) => compile("book", folder),
+  measure(contestant, { ticks, options, folder }, milliseconds) {
+    if (contestant !== IN_C) return undefined;
+    return measureBook(levelsOf(ticks), options, folder, milliseconds);
+  },
+  async build(contestant, { ticks, options, folder }) {
     const levels = levelsOf(ticks);
+    if (contestant === IN_C) {
+      measureBook(levels, options, folder, 0);
+      return answered(levels.length, { book: bookAnswers(folder, options) });
+    }
     const book = await BOOKS[contestant](levels, options);
     return {
       units: levels.length,
@@ -141,5 +179,6 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "book-top10": bookExperiment,
   "batch-size": batchExperiment,
   columns: columnExperiment,
+  ...KERNEL_EXPERIMENTS,
   ...READING,
 };

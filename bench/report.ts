@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { footprint } from "./footprint.ts";
 import { peerVersions } from "./peers.ts";
 import type { Agreement } from "./verify.ts";
 
@@ -26,13 +27,22 @@ export interface ExperimentResult {
   readonly timings: readonly Timing[];
 }
 
+/** Everything that a run found. */
+export interface Findings {
+  /** Name of the ticks. */
+  readonly ticks: string;
+  readonly results: readonly ExperimentResult[];
+  /** Start-up, memory and size; null where they were not asked for. */
+  readonly footprint: ReturnType<typeof footprint> | null;
+}
+
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function line(cells: readonly string[], widths: readonly number[]): string {
+export function line(cells: readonly string[], widths: readonly number[]): string {
   return cells
     .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
     .join("  ");
@@ -52,7 +62,8 @@ export function formatTimings(timings: readonly Timing[], unit: string): string 
 }
 
 export function formatAgreement(contestant: string, agreement: Agreement): string {
-  const { rows, columns, worst, worstColumn } = agreement;
+  const { rows, columns, worst, worstColumn, isWrong } = agreement;
+  if (isWrong) return `  ${contestant} is wrong: relative error ${worst.toExponential(1)}`;
   const where = worst > 0 ? `, worst difference ${worst.toExponential(1)} (${worstColumn})` : "";
   return `  ${contestant} agrees: ${rows} rows, ${columns} columns${where}`;
 }
@@ -77,13 +88,9 @@ function machine() {
  * Writes results as JSON to `bench/results/<date>.json` and, if given, to `extraPath`.
  * @returns the paths written
  */
-export function writeResults(
-  ticks: string,
-  results: readonly ExperimentResult[],
-  extraPath: string | undefined,
-): string[] {
+export function writeResults(found: Findings, extraPath: string | undefined): string[] {
   const date = new Date().toISOString();
-  const text = JSON.stringify({ date, machine: machine(), ticks, results }, null, 2);
+  const text = JSON.stringify({ date, machine: machine(), ...found }, null, 2);
   mkdirSync(join(here, "results"), { recursive: true });
   const name = `${date.slice(0, 19).replaceAll(":", "")}.json`;
   const paths = [join(here, "results", name)];

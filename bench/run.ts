@@ -2,7 +2,7 @@
  * The benchmark: first all contestants of an experiment must give the same answers, then they are
  * timed, each in processes of its own, in turn, several rounds.
  *
- *   tsx bench/run.ts [--quick] [--only <experiment>] [--json <file>] [--ticks real|synthetic]
+ *   tsx bench/run.ts [--quick] [--filter <experiment>] [--json <file>] [--ticks real|synthetic]
  *
  * A regression here means that a user's strategy has less time left between two ticks.
  */
@@ -13,6 +13,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EXPERIMENTS, type Experiment, type Input, type Work } from "./experiments.ts";
+import { footprint, formatFootprint } from "./footprint.ts";
+import { formatKernels } from "./kernels/summary.ts";
 import type { Measurement, Order } from "./one.ts";
 import { installPeers } from "./peers.ts";
 import {
@@ -25,6 +27,9 @@ import {
 import { loadTicks, saveTicks } from "./ticks.ts";
 import { type Agreement, compareBooks, compareColumns, compareRecords } from "./verify.ts";
 
+/** Start-up, memory and size, beside the experiments. */
+const FOOTPRINT = "footprint";
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 interface Effort {
@@ -34,6 +39,7 @@ interface Effort {
 }
 
 const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.MAX_SAFE_INTEGER };
+const BRIEF: Effort = { rounds: 3, milliseconds: 120, limit: FULL.limit };
 const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
 
 function compare(expected: Work, found: Work): Agreement {
@@ -46,9 +52,17 @@ function compare(expected: Work, found: Work): Agreement {
 }
 
 async function verify(experiment: Experiment, input: Input): Promise<Record<string, Agreement>> {
+  const agreements: Record<string, Agreement> = {};
+  const { judge } = experiment;
+  if (judge !== undefined) {
+    for (const contestant of experiment.contestants) {
+      agreements[contestant] = await judge(contestant, input);
+      console.log(formatAgreement(contestant, agreements[contestant]));
+    }
+    return agreements;
+  }
   const [reference, ...others] = experiment.contestants;
   const expected = await experiment.build(reference, input);
-  const agreements: Record<string, Agreement> = {};
   for (const contestant of others) {
     const found = await experiment.build(contestant, input);
     agreements[contestant] = compare(expected, found);
@@ -69,7 +83,9 @@ function measureInProcess(order: Order): Measurement {
   return JSON.parse(stdout);
 }
 
-function time(name: string, effort: Effort, { folder, options, limit }: Input): Timing[] {
+function time(name: string, effort: Effort, input: Input): Timing[] {
+  const { folder, options, limit } = input;
+  const { measure } = EXPERIMENTS[name];
   const timings = EXPERIMENTS[name].contestants.map((contestant) => ({
     contestant,
     rounds: [] as number[],
@@ -80,7 +96,8 @@ function time(name: string, effort: Effort, { folder, options, limit }: Input): 
       const { contestant } = timing;
       const { milliseconds } = effort;
       const order = { experiment: name, contestant, folder, options, limit, milliseconds };
-      const { nsPerTick, units } = measureInProcess(order);
+      const { nsPerTick, units } =
+        measure?.(contestant, input, milliseconds) ?? measureInProcess(order);
       timing.rounds.push(nsPerTick);
       timing.units = units;
     }
@@ -97,16 +114,17 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       quick: { type: "boolean", default: false },
-      only: { type: "string" },
+      filter: { type: "string" },
       json: { type: "string" },
       ticks: { type: "string" },
     },
   });
   const effort = values.quick ? QUICK : FULL;
-  const names = Object.keys(EXPERIMENTS).filter((name) => isWanted(name, values.only));
-  if (names.length === 0) {
-    const known = Object.keys(EXPERIMENTS).join(", ");
-    throw new RangeError(`volume-imbalance/bench: --only must be one of ${known}`);
+  const names = Object.keys(EXPERIMENTS).filter((name) => isWanted(name, values.filter));
+  const isWeighed = isWanted(FOOTPRINT, values.filter);
+  if (names.length === 0 && !isWeighed) {
+    const known = [...Object.keys(EXPERIMENTS), FOOTPRINT].join(", ");
+    throw new RangeError(`volume-imbalance/bench: --filter must be one of ${known}`);
   }
   installPeers();
   const ticks = await loadTicks(values.ticks, effort.limit);
@@ -123,14 +141,19 @@ async function main(): Promise<void> {
       console.log(`\n${name}: ${title}`);
       await experiment.prepare?.(input);
       const agreements = await verify(experiment, input);
-      const timings = time(name, effort, input);
+      const timings = time(name, experiment.isBrief && !values.quick ? BRIEF : effort, input);
       console.log(formatTimings(timings, unit));
       results.push({ experiment: name, title, unit, agreements, timings });
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
-  for (const path of writeResults(ticks.name, results, values.json)) console.log(`\nwrote ${path}`);
+  const kernels = formatKernels(results);
+  if (kernels !== "") console.log(`\nkernels\n${kernels}`);
+  const weighed = isWeighed ? footprint() : null;
+  if (weighed !== null) console.log(`\n${FOOTPRINT}\n${formatFootprint(weighed)}`);
+  const all = { ticks: ticks.name, results, footprint: weighed };
+  for (const path of writeResults(all, values.json)) console.log(`\nwrote ${path}`);
 }
 
 await main();

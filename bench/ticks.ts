@@ -75,11 +75,11 @@ function describe(batch: TickBatch): string {
   return `${batch.length} ticks: ${levels} levels (${perMessage} a book message), ${trades} trades`;
 }
 
-const TICKS_FILE = "ticks.bin";
+export const TICKS_FILE = "ticks.bin";
 
 /** Writes the records into a folder, for the processes that measure. */
-export function saveTicks(ticks: TickBatch, folder: string): void {
-  writeFileSync(join(folder, TICKS_FILE), ticks.bytes);
+export function saveTicks(ticks: TickBatch, folder: string, name = TICKS_FILE): void {
+  writeFileSync(join(folder, name), ticks.bytes);
 }
 
 /** Reads what `saveTicks` wrote. */

@@ -19,6 +19,8 @@ export interface Agreement {
   readonly columns: number;
   readonly worst: number;
   readonly worstColumn: string;
+  /** Answers that are off by more than rounding explains: reported, and timed all the same. */
+  readonly isWrong?: boolean;
 }
 
 function difference(a: number, b: number): number {

@@ -49,7 +49,7 @@ function writeBytes(name: string, wasm: Uint8Array, buildId: number, file: strin
   const lines = [
     "// Written by scripts/build.ts.",
     `export const ${name}_BUILD_ID = ${buildId};`,
-    `export const ${name}_BYTES_BASE64 =\n  "${base64}";`,
+    `export const ${name}_BYTES_BASE64: string =\n  "${base64}";`,
   ];
   writeFileSync(join(root, file), `${lines.join("\n")}\n`);
 }
@@ -78,7 +78,9 @@ function buildCore(): void {
 async function buildPackage(): Promise<void> {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(TSC, ["-p", "tsconfig.build.json"]);
-  copyFileSync(join(root, "build/core.wasm"), join(root, "dist/core.wasm"));
+  for (const name of ["core.wasm", "series.wasm"]) {
+    copyFileSync(join(root, "build", name), join(root, "dist", name));
+  }
   mkdirSync(join(root, "dist/browser"), { recursive: true });
   await writeConfigSchema();
   for (const { name, contents } of await bundleBrowserFiles()) {

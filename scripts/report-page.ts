@@ -43,8 +43,8 @@ export async function writeReportPage(): Promise<void> {
   const style = await bundle("page.css");
   const lines = [
     "// Written by scripts/report-page.ts.",
-    `export const PAGE_SCRIPT =\n  ${JSON.stringify(script)};`,
-    `export const PAGE_STYLE =\n  ${JSON.stringify(style)};`,
+    `export const PAGE_SCRIPT: string =\n  ${JSON.stringify(script)};`,
+    `export const PAGE_STYLE: string =\n  ${JSON.stringify(style)};`,
   ];
   writeFileSync(join(root, ASSETS), `${lines.join("\n")}\n`);
   console.log(`report page: script ${script.length} bytes, style ${style.length}`);

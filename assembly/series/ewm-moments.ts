@@ -47,7 +47,8 @@ export function momentsMean(w: EwmSeries): f64 {
 @inline
 function scoreOf(w: EwmSeries, d: f64, level: f64, variance: f64): f64 {
   const noise = w.noise * level;
-  return variance > max<f64>(noise * noise, TINY) ? d / sqrt<f64>(variance) : variance - variance + w.flat;
+  if (variance > max<f64>(noise * noise, TINY)) return d / sqrt<f64>(variance);
+  return variance - variance + w.flat;
 }
 
 /** Moves the anchor to the newest value, which lies `d` from the mean, if it is a calm one. */

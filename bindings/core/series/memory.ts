@@ -23,14 +23,15 @@ export const SERIES_BUILD = SERIES_BUILD_ID;
 export class SeriesMemory extends LinearMemory {
   readonly kernels: SeriesKernels;
   readonly #pool: Pool;
-  #stagingAt = -1;
+  readonly #stagingAt: number;
 
   constructor(module: WebAssembly.Module) {
-    const memory = new WebAssembly.Memory({ initial: 2, maximum: MAXIMUM_PAGES });
+    const memory = new WebAssembly.Memory({ initial: 8, maximum: MAXIMUM_PAGES });
     const kernels = instantiateModule<SeriesKernels>(module, memory);
     super(memory, kernels.heapBaseAt(), MAXIMUM_PAGES * PAGE_BYTES);
     this.kernels = { ...kernels };
     this.#pool = new Pool(this);
+    this.#stagingAt = this.reserve(STAGED_COLUMNS * COLUMN_BYTES);
   }
 
   /**
@@ -56,7 +57,6 @@ export class SeriesMemory extends LinearMemory {
 
   /** Address of room for `STAGED_VALUES` values of column `index`. */
   stagedAt(index: number): number {
-    if (this.#stagingAt < 0) this.#stagingAt = this.take(STAGED_COLUMNS * COLUMN_BYTES);
     return this.#stagingAt + index * COLUMN_BYTES;
   }
 }

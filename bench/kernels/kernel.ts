@@ -1,0 +1,55 @@
+/**
+ * Single statistics over one column of prices, and what it takes to compete in them.
+ */
+
+export type Statistic = "sum" | "mean" | "sigma" | "zscore" | "bands" | "ewma" | "ewvariance";
+
+export interface Kernel {
+  readonly statistic: Statistic;
+  /** Values of the window; for exponential weights the span: alpha = 2 / (window + 1). */
+  readonly window: number;
+}
+
+/** A kernel on its way: what is timed, and by which conventions its answers are to be judged. */
+export interface Run {
+  /** Takes the whole column and answers each value; shorter answers belong to its end. */
+  answers(): ArrayLike<number>;
+  /** What the variance is divided by: window less this; default 0. */
+  readonly ddof?: 0 | 1;
+  /** What an exponential mean begins with; default the first value. */
+  readonly seed?: "first" | "sma";
+}
+
+/** One way to compute kernels. */
+export interface Contestant {
+  readonly name: string;
+  readonly version: string;
+  /** Prepares a kernel over a column; undefined where there is none. */
+  run(kernel: Kernel, column: Float64Array): Run | undefined;
+}
+
+const STATISTICS: readonly Statistic[] = ["sum", "mean", "sigma", "zscore", "bands"];
+const WINDOWS = [20, 256];
+
+/** All kernels by name: "sum-20". */
+export const KERNELS: ReadonlyMap<string, Kernel> = new Map(
+  [
+    ...STATISTICS.flatMap((statistic) => WINDOWS.map((window) => ({ statistic, window }))),
+    { statistic: "ewma" as const, window: 20 },
+    { statistic: "ewvariance" as const, window: 20 },
+  ].map((kernel) => [`${kernel.statistic}-${kernel.window}`, kernel]),
+);
+
+/** Weight of a new value. */
+export function alphaOf(kernel: Kernel): number {
+  return 2 / (kernel.window + 1);
+}
+
+/** Answers of a stream: `update` for each value, written into one array. */
+export function streamed(column: Float64Array, update: (x: number) => number): Run["answers"] {
+  const out = new Float64Array(column.length);
+  return () => {
+    for (let index = 0; index < column.length; index++) out[index] = update(column[index]);
+    return out;
+  };
+}
