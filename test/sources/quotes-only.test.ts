@@ -28,6 +28,29 @@ test.each(QUOTES)("%s", async (format, text) => {
   });
 });
 
+const MAPPED: [what: string, text: string, columns: Record<string, string>, isQuotes: boolean][] = [
+  ["best quotes", "t,b,bs,a,as\n1700000000000,13.91,100,13.92,300\n", {}, true],
+  [
+    "best quotes and trades",
+    "t,b,bs,a,as,p,q\n1700000000000,13.91,100,13.92,300,,\n",
+    { price: "p", size: "q" },
+    true,
+  ],
+  ["kinds", "t,b,bs,a,as,k\n1700000000000,13.91,100,13.92,300,quote\n", { kind: "k" }, false],
+];
+
+test.each(MAPPED)("a mapped table of %s", async (_, text, more, isQuotes) => {
+  const columns = { time: "t", bid: "b", bidSize: "bs", ask: "a", askSize: "as", ...more };
+  const path = temporaryFile(text);
+  const source = await openSource(path, { columns, tickSize: 0.01, lotSize: 1 });
+  expect(source.facts.book).toBe(isQuotes ? "quotes" : undefined);
+  if (!isQuotes) return;
+  const told = Object.entries(columns).map(([field, name]) => `${field}=${name}`);
+  const asked = ["--columns", told.join(), "--tick-size", "0.01", "--json"];
+  const { stdout } = await command(join(path, ".."), "replay", path, ...asked);
+  expect(JSON.parse(stdout).lastRow).toMatchObject({ bid: 13.91, queueImbalance: -0.5 });
+});
+
 test("trades of stocks are no quotes", async () => {
   const trades = "ms,price,size,exchange,condition\n34200000,139100,100,NYSE,0\n";
   const { facts } = await openSource(temporaryFile(trades));

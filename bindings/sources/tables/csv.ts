@@ -4,7 +4,6 @@
  */
 import type { Cells } from "../reading/cells.ts";
 import type { RowFormat } from "../reading/delimited.ts";
-import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
 import type { SymbolsMet } from "../reading/symbol-choice.ts";
@@ -47,7 +46,7 @@ export class CsvTable implements RowFormat {
   }
 
   get facts(): InstrumentFacts {
-    return { ...NO_FACTS, symbol: this.#rows.symbol };
+    return this.#rows.facts;
   }
 
   get notes(): readonly string[] {

@@ -89,9 +89,9 @@ export class TableFiles implements RowFiles {
       reader.read(at);
       this.#rows.show(row, grid);
     }
-    const { symbol, symbols } = this.#rows;
+    const { facts, symbols } = this.#rows;
     const where = `${this.format}: "${reader.path}"`;
-    this.complete = completeFacts({ ...NO_FACTS, symbol }, this.#options, grid, where, symbols);
+    this.complete = completeFacts(facts, this.#options, grid, where, symbols);
   }
 
   #refusal(path: string, error: unknown): Error {

@@ -33,6 +33,8 @@ export interface Mapped {
   readonly hasLists: boolean;
   readonly hasQuotes: boolean;
   readonly hasTrades: boolean;
+  /** Does a column say of each row what it is? */
+  readonly hasKinds: boolean;
   /** Does a column say which levels are a snapshot? */
   readonly isSnapshotMarked: boolean;
   readonly sides: SideUse | null;
@@ -217,6 +219,7 @@ function makePlan(mapping: ColumnMapping, finder: Finder): Mapped {
     hasLists: mapping.bids !== undefined,
     hasQuotes: mapping.bid !== undefined || mapping.ask !== undefined,
     hasTrades: mapping.price !== undefined,
+    hasKinds: used("kind") !== null,
     isSnapshotMarked: mapping.isSnapshot !== undefined || used("kind") !== null,
     sides: used<SideUse>("side"),
     symbols: used<SymbolUse>("symbol"),

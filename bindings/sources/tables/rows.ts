@@ -10,10 +10,11 @@
  * A stream of levels that never marks a snapshot begins with an empty book.
  */
 import * as abi from "../../../assembly/abi.ts";
+import { NO_FACTS } from "../reading/facts.ts";
 import type { GridGuess } from "../reading/grid.ts";
 import type { MessageWriter } from "../reading/message-writer.ts";
 import { choiceNote, type SymbolsMet } from "../reading/symbol-choice.ts";
-import type { OpenOptions, SourceStats } from "../source.ts";
+import type { InstrumentFacts, OpenOptions, SourceStats } from "../source.ts";
 import { LevelLists } from "./level-lists.ts";
 import type { Mapped } from "./mapping.ts";
 import { FIELD, type TableRow, UNREADABLE } from "./row.ts";
@@ -66,6 +67,15 @@ export class TableRows {
     this.#chosen = NaN;
     this.#isBookFresh = true;
     this.#wasSnapshot = false;
+  }
+
+  /** What the table says of its instrument: the symbol, and whether it holds best quotes alone. */
+  get facts(): InstrumentFacts {
+    const named = { ...NO_FACTS, symbol: this.symbol };
+    if (this.#mapped === null) return named;
+    const { hasQuotes, hasLists, hasKinds, constantKind } = this.#mapped;
+    const isOther = hasKinds || !(Number.isNaN(constantKind) || constantKind === KIND.quote);
+    return hasQuotes && !hasLists && !isOther ? { ...named, book: "quotes" } : named;
   }
 
   /** What was met of several symbols; undefined if the table names none. */
