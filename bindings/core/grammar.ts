@@ -2,6 +2,8 @@
  * The grammar shared by options, command line and column names: durations, clocks, windows, charts.
  */
 import * as abi from "../../assembly/abi.ts";
+import { UnknownNameError } from "./errors.ts";
+import { nearest } from "./nearest.ts";
 
 const UNIT_US: Record<string, number> = { us: 1, ms: 1e3, s: 1e6, m: 6e7, h: 3.6e9 };
 const NUMBER = "\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?";
@@ -95,12 +97,11 @@ export function parseChart(text: string): ChartSpec {
   const known = kind === "ewma" ? ["lambda", "limit", "baseline"] : ["k", "h", "cap", "baseline"];
   const settings = { ...readSettings(DEFAULTS[kind]), ...readSettings(match[3] ?? "") };
   for (const name of Object.keys(settings)) {
-    if (!known.includes(name)) {
-      throw new RangeError(
-        `volume-imbalance/options: a ${kind} chart knows ${known.join(", ")}, ` +
-          `was "${name}" in "${text}"`,
-      );
-    }
+    if (known.includes(name)) continue;
+    const message =
+      `volume-imbalance/options: the settings of ${kind} are ${known.join(", ")}, ` +
+      `was "${name}" in "${text}"`;
+    throw new UnknownNameError(message, name, nearest(name, known));
   }
   const limit = number(settings, kind === "ewma" ? "limit" : "h", 0, Number.MAX_VALUE, text);
   return {
