@@ -282,3 +282,14 @@ export const LEVEL_OFF_LOT = -4;
 export const LEVEL_TOO_SMALL = -5;
 /** There is no room beyond the window. */
 export const LEVEL_NO_ROOM = -6;
+/** What is asked of a window by event time. */
+export const TIMED_SUM = 0;
+export const TIMED_MEAN = 1;
+export const TIMED_VARIANCE = 2;
+export const TIMED_SIGMA = 3;
+/** The newest value against the window before it, and against the one that contains it. */
+export const TIMED_SCORE = 4;
+export const TIMED_SCORE_WITHIN = 5;
+export const TIMED_UPPER = 6;
+export const TIMED_LOWER = 7;
+export const TIMED_PERCENT = 8;

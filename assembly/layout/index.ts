@@ -12,3 +12,4 @@ export * from "./series-moments";
 export * from "./series-ewm";
 export * from "./series-book";
 export * from "./series-prices";
+export * from "./series-timed";

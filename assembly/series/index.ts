@@ -7,6 +7,7 @@ export * from "./border/ewm";
 export * from "./border/book";
 export * from "./border/prices";
 export * from "./border/sum";
+export * from "./border/timed";
 
 /** First byte that the host may use. */
 export function heapBaseAt(): usize {

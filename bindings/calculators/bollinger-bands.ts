@@ -1,8 +1,15 @@
 /** Bollinger bands. */
-import { MOST_MOMENT } from "../../assembly/abi.ts";
+import {
+  MOST_MOMENT,
+  TIMED_LOWER,
+  TIMED_MEAN,
+  TIMED_PERCENT,
+  TIMED_UPPER,
+} from "../../assembly/abi.ts";
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { type MomentsOptions, MomentsOverRows } from "./moments.ts";
+import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
+import { isColumn } from "./times.ts";
 
 export interface BollingerOptions extends MomentsOptions {
   /** Half the distance of the edges, in sigmas; default 2. */
@@ -23,7 +30,7 @@ export interface Bands {
  * edges meet. Sigma is that of the population (`ddof: 0`), as Bollinger's own. `update` answers the
  * middle.
  */
-export class BollingerBands extends MomentsOverRows {
+export class BollingerBands extends MomentsOverWindow {
   readonly #width: number;
 
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -40,40 +47,67 @@ export class BollingerBands extends MomentsOverRows {
 
   /** The middle. */
   get value(): number {
-    return this.kernels.bandsMiddleAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_MEAN) : this.kernels.bandsMiddleAt(this.at);
   }
 
   get upper(): number {
+    if (this.isTimed) return this.timedValue(TIMED_UPPER);
     return this.kernels.bandsEdgeAt(this.at, this.#width);
   }
 
   get lower(): number {
+    if (this.isTimed) return this.timedValue(TIMED_LOWER);
     return this.kernels.bandsEdgeAt(this.at, -this.#width);
   }
 
   get percentB(): number {
-    return this.kernels.bandsPercentAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_PERCENT) : this.kernels.bandsPercentAt(this.at);
   }
 
-  /** Takes a value and answers the middle, NaN while warming up. */
-  update(x: number): number {
+  /** Takes a value, by time with its time, and answers the middle, NaN while warming up. */
+  update(x: number, timeUs?: number): number {
     if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
+    if (this.isTimed) return this.timedUpdate(TIMED_MEAN, x, timeUs);
     return this.kernels.bandsUpdateAt(this.at, x);
   }
 
-  /** Takes a column and answers the bands after each value; the next column continues. */
-  process(input: Input, out: Partial<Bands> = {}): Bands {
-    const [middle, upper, lower, percentB] = this.through(
-      [input],
-      [out.middle, out.upper, out.lower, out.percentB],
-      ([from], [mid, up, low, percent], count) =>
-        this.kernels.bandsProcessAt(this.at, from, mid, up, low, percent, count),
-    );
+  /** Takes a column, by time with its times, and answers the bands; the next column continues. */
+  process(input: Input, out?: Partial<Bands>): Bands;
+  process(input: Input, timesUs: Input, out?: Partial<Bands>): Bands;
+  process(input: Input, second?: Input | Partial<Bands>, third?: Partial<Bands>): Bands {
+    const out = (this.isTimed ? third : (second as Partial<Bands>)) ?? {};
+    const outs = [out.middle, out.upper, out.lower, out.percentB];
+    const [middle, upper, lower, percentB] = this.isTimed
+      ? this.throughTimed(input, second as Input, outs, ([values, times], to, count) => {
+          const [mid, up, low, percent] = to;
+          const { kernels, at } = this;
+          return kernels.timedBandsAt(at, values, times, mid, up, low, percent, count);
+        })
+      : this.through([input], outs, ([from], [mid, up, low, percent], count) =>
+          this.kernels.bandsProcessAt(this.at, from, mid, up, low, percent, count),
+        );
     return { middle, upper, lower, percentB };
   }
 
   /** The bands after each value of a column. */
-  static compute(input: Input, options: BollingerOptions, out?: Partial<Bands>): Bands {
-    return computeOnce(new BollingerBands(options), (made) => made.process(input, out));
+  static compute(input: Input, options: BollingerOptions, out?: Partial<Bands>): Bands;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: BollingerOptions,
+    out?: Partial<Bands>,
+  ): Bands;
+  static compute(
+    input: Input,
+    second: Input | BollingerOptions,
+    third?: BollingerOptions | Partial<Bands>,
+    out?: Partial<Bands>,
+  ): Bands {
+    if (isColumn(second)) {
+      const made = new BollingerBands(third as BollingerOptions);
+      return computeOnce(made, () => made.process(input, second, out));
+    }
+    const made = new BollingerBands(second);
+    return computeOnce(made, () => made.process(input, third as Partial<Bands>));
   }
 }

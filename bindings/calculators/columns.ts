@@ -34,7 +34,10 @@ export class Column {
     forgottenColumns.register(this, { memory: this.#memory, at: this.#at }, this);
   }
 
-  /** The values; valid until the next calculator or column is made, so ask again for each use. */
+  /**
+   * The values; valid until the next calculator or column is made or a window by time needs room,
+   * so ask again for each use.
+   */
   get values(): Float64Array {
     if (this.#at < 0) throw new RangeError("volume-imbalance/Column: the column is disposed");
     return new Float64Array(this.#memory.memory.buffer, this.#at, this.length);
@@ -112,10 +115,10 @@ export function throughKernel(
   const isInside = (column: Float64Array) => column.buffer === buffer;
   const isAllInside = sources.every(isInside) && outputs.every(isInside);
   const step = isAllInside ? Math.max(length, 1) : STAGED_VALUES;
-  // asked for now: a kernel that needs room detaches the views
-  const offsets = new Map([...sources, ...outputs].map((column) => [column, column.byteOffset]));
+  // Asked before the first call: if a kernel's record grows, views lose their place.
+  const places = [...sources, ...outputs].map((column) => column.byteOffset);
   const place = (column: Float64Array, index: number, from: number) =>
-    isInside(column) ? (offsets.get(column) as number) + from * 8 : memory.stagedAt(index);
+    isInside(column) ? places[index] + from * 8 : memory.stagedAt(index);
   for (let from = 0; from < length; from += step) {
     const count = Math.min(step, length - from);
     const addresses = sources.map((source, index) => place(source, index, from));

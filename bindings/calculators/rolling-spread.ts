@@ -1,8 +1,9 @@
 /** Spread of a window. */
-import { MOST_MOMENT } from "../../assembly/abi.ts";
+import { MOST_MOMENT, TIMED_SIGMA, TIMED_VARIANCE } from "../../assembly/abi.ts";
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { type MomentsOptions, MomentsOverRows } from "./moments.ts";
+import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
+import { windowArguments } from "./window-calculator.ts";
 
 /**
  * Variance of the last values, in their unit squared, by default of a sample (`ddof: 1`). Neither
@@ -10,32 +11,50 @@ import { type MomentsOptions, MomentsOverRows } from "./moments.ts";
  * A value beyond 1e150 counts as unknown, a distance from the mean below 1e-150 as none: their
  * squares are no numbers.
  */
-export class RollingVariance extends MomentsOverRows {
+export class RollingVariance extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: MomentsOptions) {
     super("RollingVariance", options, { ddof: 1 });
   }
 
   get value(): number {
-    return this.kernels.varianceValueAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_VARIANCE) : this.kernels.varianceValueAt(this.at);
   }
 
-  /** Takes a value and answers the variance, NaN while warming up. */
-  update(x: number): number {
+  /** Takes a value, by time with its time, and answers the variance, NaN while warming up. */
+  update(x: number, timeUs?: number): number {
     if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
+    if (this.isTimed) return this.timedUpdate(TIMED_VARIANCE, x, timeUs);
     return this.kernels.varianceUpdateAt(this.at, x);
   }
 
-  /** Takes a column and answers the variance after each value; the next column continues. */
-  process(input: Input, out?: Float64Array): Float64Array {
+  /** Takes a column, by time with its times, and answers the variance after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    if (this.isTimed) return this.timedProcess(TIMED_VARIANCE, input, second, third);
+    const out = second as Float64Array | undefined;
     return this.through([input], [out], ([from], [to], count) =>
       this.kernels.varianceProcessAt(this.at, from, to, count),
     )[0];
   }
 
   /** The variance after each value of a column. */
-  static compute(input: Input, options: MomentsOptions, out?: Float64Array): Float64Array {
-    return computeOnce(new RollingVariance(options), (made) => made.process(input, out));
+  static compute(input: Input, options: MomentsOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: MomentsOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | MomentsOptions,
+    third?: MomentsOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = windowArguments(second, third, out);
+    return computeOnce(new RollingVariance(options), (made) => made.process(input, ...columns));
   }
 }
 
@@ -43,31 +62,49 @@ export class RollingVariance extends MomentsOverRows {
  * Standard deviation of the last values, in their unit, by default of a sample (`ddof: 1`). What
  * holds for RollingVariance holds here.
  */
-export class RollingStdDev extends MomentsOverRows {
+export class RollingStdDev extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: MomentsOptions) {
     super("RollingStdDev", options, { ddof: 1 });
   }
 
   get value(): number {
-    return this.kernels.sigmaValueAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_SIGMA) : this.kernels.sigmaValueAt(this.at);
   }
 
-  /** Takes a value and answers sigma, NaN while warming up. */
-  update(x: number): number {
+  /** Takes a value, by time with its time, and answers sigma, NaN while warming up. */
+  update(x: number, timeUs?: number): number {
     if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
+    if (this.isTimed) return this.timedUpdate(TIMED_SIGMA, x, timeUs);
     return this.kernels.sigmaUpdateAt(this.at, x);
   }
 
-  /** Takes a column and answers sigma after each value; the next column continues. */
-  process(input: Input, out?: Float64Array): Float64Array {
+  /** Takes a column, by time with its times, and answers sigma after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    if (this.isTimed) return this.timedProcess(TIMED_SIGMA, input, second, third);
+    const out = second as Float64Array | undefined;
     return this.through([input], [out], ([from], [to], count) =>
       this.kernels.sigmaProcessAt(this.at, from, to, count),
     )[0];
   }
 
   /** Sigma after each value of a column. */
-  static compute(input: Input, options: MomentsOptions, out?: Float64Array): Float64Array {
-    return computeOnce(new RollingStdDev(options), (made) => made.process(input, out));
+  static compute(input: Input, options: MomentsOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: MomentsOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | MomentsOptions,
+    third?: MomentsOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = windowArguments(second, third, out);
+    return computeOnce(new RollingStdDev(options), (made) => made.process(input, ...columns));
   }
 }

@@ -1,94 +1,118 @@
 /** Sum and mean of a window. */
+import { TIMED_MEAN, TIMED_SUM } from "../../assembly/abi.ts";
 import { SumWindow } from "../core/layout.ts";
-import { Calculator, computeOnce } from "./calculator.ts";
+import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { checkChoice, checkNames, checkWindow, type WindowOptions } from "./options.ts";
+import type { WindowOptions } from "./options.ts";
+import { WindowCalculator, windowArguments } from "./window-calculator.ts";
 
-const KNOWN = ["window", "warmup", "nan"];
-
-abstract class SumOverRows extends Calculator {
-  readonly #needed: number;
-
+abstract class SumOverWindow extends WindowCalculator {
   protected constructor(who: string, options: WindowOptions) {
-    checkNames(who, options, KNOWN);
-    const { rows } = checkWindow(who, options.window);
-    const isPartial = checkChoice(who, "warmup", options.warmup, ["nan", "partial"]) === "partial";
-    super(who, options, SumWindow.bytes + rows * 8);
-    this.#needed = isPartial ? 1 : rows;
-    const { unknown } = this;
-    this.record(SumWindow).set({ rows, unknown, isPartial: isPartial ? 1 : 0 });
-    this.reset();
+    const plan = { known: [], least: 1, ahead: 0, layout: SumWindow, fields: {}, timed: {} };
+    super(who, options, plan);
   }
 
-  get count(): number {
+  protected countRows(): number {
     return this.kernels.sumCountAt(this.at);
   }
 
-  get ready(): boolean {
-    return this.count >= this.#needed;
-  }
-
-  reset(): void {
+  protected resetRows(): void {
     this.kernels.sumResetAt(this.at);
   }
 }
 
 /** Sum of the last values, in their unit; whole numbers below 2^53 sum exactly. */
-export class RollingSum extends SumOverRows {
+export class RollingSum extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
     super("RollingSum", options);
   }
 
   get value(): number {
-    return this.kernels.sumValueAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_SUM) : this.kernels.sumValueAt(this.at);
   }
 
-  /** Takes a value and answers the sum, NaN while warming up. */
-  update(x: number): number {
+  /** Takes a value, by time with its time, and answers the sum, NaN while warming up. */
+  update(x: number, timeUs?: number): number {
     if (this.isStrict && x - x !== 0) this.refuse(x);
+    if (this.isTimed) return this.timedUpdate(TIMED_SUM, x, timeUs);
     return this.kernels.sumUpdateAt(this.at, x);
   }
 
-  /** Takes a column and answers the sum after each value; the next column continues. */
-  process(input: Input, out?: Float64Array): Float64Array {
+  /** Takes a column, by time with its times, and answers the sum after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    if (this.isTimed) return this.timedProcess(TIMED_SUM, input, second, third);
+    const out = second as Float64Array | undefined;
     return this.through([input], [out], ([from], [to], count) =>
       this.kernels.sumProcessAt(this.at, from, to, count),
     )[0];
   }
 
   /** The sum after each value of a column. */
-  static compute(input: Input, options: WindowOptions, out?: Float64Array): Float64Array {
-    return computeOnce(new RollingSum(options), (made) => made.process(input, out));
+  static compute(input: Input, options: WindowOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: WindowOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | WindowOptions,
+    third?: WindowOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = windowArguments(second, third, out);
+    return computeOnce(new RollingSum(options), (made) => made.process(input, ...columns));
   }
 }
 
 /** Mean of the last values, in their unit. */
-export class RollingMean extends SumOverRows {
+export class RollingMean extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
     super("RollingMean", options);
   }
 
   get value(): number {
-    return this.kernels.meanValueAt(this.at);
+    return this.isTimed ? this.timedValue(TIMED_MEAN) : this.kernels.meanValueAt(this.at);
   }
 
-  /** Takes a value and answers the mean, NaN while warming up. */
-  update(x: number): number {
+  /** Takes a value, by time with its time, and answers the mean, NaN while warming up. */
+  update(x: number, timeUs?: number): number {
     if (this.isStrict && x - x !== 0) this.refuse(x);
+    if (this.isTimed) return this.timedUpdate(TIMED_MEAN, x, timeUs);
     return this.kernels.meanUpdateAt(this.at, x);
   }
 
-  /** Takes a column and answers the mean after each value; the next column continues. */
-  process(input: Input, out?: Float64Array): Float64Array {
+  /** Takes a column, by time with its times, and answers the mean after each value. */
+  process(input: Input, out?: Float64Array): Float64Array;
+  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
+  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
+    if (this.isTimed) return this.timedProcess(TIMED_MEAN, input, second, third);
+    const out = second as Float64Array | undefined;
     return this.through([input], [out], ([from], [to], count) =>
       this.kernels.meanProcessAt(this.at, from, to, count),
     )[0];
   }
 
   /** The mean after each value of a column. */
-  static compute(input: Input, options: WindowOptions, out?: Float64Array): Float64Array {
-    return computeOnce(new RollingMean(options), (made) => made.process(input, out));
+  static compute(input: Input, options: WindowOptions, out?: Float64Array): Float64Array;
+  static compute(
+    input: Input,
+    timesUs: Input,
+    options: WindowOptions,
+    out?: Float64Array,
+  ): Float64Array;
+  static compute(
+    input: Input,
+    second: Input | WindowOptions,
+    third?: WindowOptions | Float64Array,
+    out?: Float64Array,
+  ): Float64Array {
+    const { options, columns } = windowArguments(second, third, out);
+    return computeOnce(new RollingMean(options), (made) => made.process(input, ...columns));
   }
 }

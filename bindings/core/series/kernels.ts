@@ -7,6 +7,7 @@ import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { PricesKernels } from "./prices.ts";
 import type { SumKernels } from "./sum.ts";
+import type { TimedKernels } from "./timed.ts";
 
 /** Brings a planned record to rest. */
 export type Reset = (at: number) => void;
@@ -30,6 +31,7 @@ export interface SeriesKernels
     SumKernels,
     MomentsKernels,
     EwmKernels,
-    PricesKernels {
+    PricesKernels,
+    TimedKernels {
   readonly heapBaseAt: () => number;
 }
