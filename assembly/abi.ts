@@ -293,3 +293,10 @@ export const TIMED_SCORE_WITHIN = 5;
 export const TIMED_UPPER = 6;
 export const TIMED_LOWER = 7;
 export const TIMED_PERCENT = 8;
+
+/** What is asked of a window of pairs. */
+export const PAIR_COVARIANCE = 0;
+export const PAIR_CORRELATION = 1;
+export const PAIR_SLOPE = 2;
+export const PAIR_INTERCEPT = 3;
+export const PAIR_R2 = 4;

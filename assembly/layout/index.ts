@@ -12,4 +12,5 @@ export * from "./series-moments";
 export * from "./series-ewm";
 export * from "./series-book";
 export * from "./series-prices";
+export * from "./series-pair";
 export * from "./series-timed";

@@ -6,6 +6,7 @@ export * from "./border/moments";
 export * from "./border/ewm";
 export * from "./border/book";
 export * from "./border/prices";
+export * from "./border/pair";
 export * from "./border/sum";
 export * from "./border/timed";
 

@@ -19,6 +19,8 @@ export { Ewma } from "./ewma.ts";
 export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { OrderBook } from "./order-book.ts";
+export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
+export { type Lines, RollingRegression } from "./rolling-regression.ts";
 export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";
 export { ZScore, type ZScoreOptions } from "./z-score.ts";

@@ -3,6 +3,7 @@ import { Event, Ring, TimedWindow } from "../core/layout.ts";
 import { type RecordLayout, RecordView } from "../core/record.ts";
 import { Calculator } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { type StoppingCall, takeAll } from "./growing.ts";
 import { checkChoice, checkNames, checkWindow, type WindowOptions } from "./options.ts";
 import { checkTime, checkTimes, isColumn } from "./times.ts";
 
@@ -103,18 +104,12 @@ export abstract class WindowCalculator extends Calculator {
     input: Input,
     times: Input | undefined,
     outs: readonly (Float64Array | undefined)[],
-    call: (from: readonly number[], to: readonly number[], count: number) => number,
+    call: StoppingCall,
   ): Float64Array[] {
     const inputs = [input, checkTimes(this.who, times)];
-    return this.through(inputs, outs, (from, to, count) => {
-      const behind = (addresses: readonly number[], done: number) =>
-        addresses.map((address) => address + done * 8);
-      let done = 0;
-      while (done < count) {
-        done += call(behind(from, done), behind(to, done), count - done);
-        if (done < count) this.#makeRoom();
-      }
-    });
+    return this.through(inputs, outs, (from, to, count) =>
+      takeAll(from, to, count, call, () => this.#makeRoom()),
+    );
   }
 
   #ring(): RecordView<typeof Ring> {

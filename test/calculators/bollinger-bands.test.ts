@@ -28,11 +28,7 @@ function only(bands: BollingerBands, answer: Answer): Calculates {
       const middle = bands.update(x);
       return Number.isNaN(middle) ? NaN : answerOf(bands, answer);
     },
-    process: (...columns) => {
-      const [input, ...others] = columns;
-      if (others.length > 0) throw new RangeError("one column");
-      return bands.process(input)[answer];
-    },
+    process: (input, out) => bands.process(input, { [answer]: out })[answer],
     reset: () => bands.reset(),
     snapshot: () => bands.snapshot(),
     dispose: () => bands.dispose(),

@@ -5,6 +5,7 @@
 import type { BookKernels } from "./book.ts";
 import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
+import type { PairKernels } from "./pair.ts";
 import type { PricesKernels } from "./prices.ts";
 import type { SumKernels } from "./sum.ts";
 import type { TimedKernels } from "./timed.ts";
@@ -32,6 +33,7 @@ export interface SeriesKernels
     MomentsKernels,
     EwmKernels,
     PricesKernels,
-    TimedKernels {
+    TimedKernels,
+    PairKernels {
   readonly heapBaseAt: () => number;
 }
