@@ -14,3 +14,4 @@ export * from "./series-book";
 export * from "./series-prices";
 export * from "./series-pair";
 export * from "./series-timed";
+export * from "./series-charts";

@@ -3,6 +3,7 @@
  * so that nobody loads what he does not use. Every function takes the address of what it works on.
  */
 export * from "./border/moments";
+export * from "./border/charts";
 export * from "./border/ewm";
 export * from "./border/book";
 export * from "./border/prices";

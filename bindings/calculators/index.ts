@@ -11,11 +11,14 @@ export type {
   TouchColumns,
 } from "./book-levels.ts";
 export type { OrderBookOptions } from "./book-options.ts";
+export type { ChartOptions } from "./chart-series.ts";
 export { Column, type Input } from "./columns.ts";
+export { Cusum, type CusumColumns, type CusumOptions } from "./cusum.ts";
 export type { EwmOptions } from "./ewm-options.ts";
 export { EwmVariance } from "./ewm-variance.ts";
 export { EwmZScore, type EwmZScoreOptions } from "./ewm-z-score.ts";
 export { Ewma } from "./ewma.ts";
+export { EwmaChart, type EwmaChartColumns, type EwmaChartOptions } from "./ewma-chart.ts";
 export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { OrderBook } from "./order-book.ts";

@@ -151,7 +151,11 @@ function capOf(settings: Record<string, string>, limit: number, chart: string): 
   );
 }
 
-function parseBaseline(text: string, chart: string): ChartSpec["baseline"] {
+/**
+ * A baseline: `fixed:mean:sigma`, `phase1:values`, `ewm:halfLife`.
+ * @throws {RangeError} if it is none of them
+ */
+export function parseBaseline(text: string, chart: string): ChartSpec["baseline"] {
   const [kind, first, second, ...rest] = text.split(":");
   const signed = new RegExp(`^-?${NUMBER}$`);
   if (kind === "fixed" && rest.length === 0 && signed.test(first ?? "")) {

@@ -3,6 +3,7 @@
  */
 
 import type { BookKernels } from "./book.ts";
+import type { ChartKernels } from "./charts.ts";
 import type { EwmKernels } from "./ewm.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { PairKernels } from "./pair.ts";
@@ -35,5 +36,6 @@ export interface SeriesKernels
     PricesKernels,
     TimedKernels,
     PairKernels {
+    ChartKernels {
   readonly heapBaseAt: () => number;
 }
