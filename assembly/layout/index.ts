@@ -15,3 +15,4 @@ export * from "./series-prices";
 export * from "./series-pair";
 export * from "./series-timed";
 export * from "./series-charts";
+export * from "./series-min-max";

@@ -8,6 +8,7 @@ export * from "./border/ewm";
 export * from "./border/book";
 export * from "./border/prices";
 export * from "./border/pair";
+export * from "./border/min-max";
 export * from "./border/sum";
 export * from "./border/timed";
 

@@ -112,24 +112,24 @@ export function throughKernel(
   memory.stagedAt(0);
   const { buffer } = memory.memory;
   const sources = inputs.map((input) => toFloats(input));
-  const isInside = (column: Float64Array) => column.buffer === buffer;
-  const isAllInside = sources.every(isInside) && outputs.every(isInside);
-  const step = isAllInside ? Math.max(length, 1) : STAGED_VALUES;
-  // Asked before the first call: if a kernel's record grows, views lose their place.
-  const places = [...sources, ...outputs].map((column) => column.byteOffset);
-  const place = (column: Float64Array, index: number, from: number) =>
-    isInside(column) ? places[index] + from * 8 : memory.stagedAt(index);
+  // read once: a call may let the memory grow, which detaches its views
+  const places = [...sources, ...outputs].map((column) =>
+    column.buffer === buffer ? column.byteOffset : -1,
+  );
+  const step = places.every((at) => at >= 0) ? Math.max(length, 1) : STAGED_VALUES;
+  const place = (index: number, from: number) =>
+    places[index] >= 0 ? places[index] + from * 8 : memory.stagedAt(index);
   for (let from = 0; from < length; from += step) {
     const count = Math.min(step, length - from);
-    const addresses = sources.map((source, index) => place(source, index, from));
-    const targets = outputs.map((output, index) => place(output, sources.length + index, from));
+    const addresses = sources.map((_, index) => place(index, from));
+    const targets = outputs.map((_, index) => place(sources.length + index, from));
     for (const [index, source] of sources.entries()) {
-      if (!isInside(source))
+      if (places[index] < 0)
         memory.f64.set(source.subarray(from, from + count), addresses[index] / 8);
     }
     call(addresses, targets, count);
     for (const [index, output] of outputs.entries()) {
-      if (isInside(output)) continue;
+      if (places[sources.length + index] >= 0) continue;
       const at = targets[index] / 8;
       output.set(memory.f64.subarray(at, at + count), from);
     }

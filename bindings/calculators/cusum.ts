@@ -1,4 +1,5 @@
 /** Cumulative sums that tell small departures which last. */
+import { type Answers, outsOf } from "./answers.ts";
 import { computeOnce } from "./calculator.ts";
 import { type ChartOptions, ChartOverSeries, checkSetting } from "./chart-series.ts";
 import type { Input } from "./columns.ts";
@@ -15,7 +16,7 @@ export interface CusumOptions extends ChartOptions {
 const COLUMNS = ["value", "up", "down", "alarm", "run", "shift"] as const;
 
 /** A column for each answer: sums in sigmas, shift in the unit of the series. */
-export type CusumColumns = Record<(typeof COLUMNS)[number], Float64Array>;
+export type CusumColumns = Answers<(typeof COLUMNS)[number]>;
 
 /**
  * Two-sided tabular CUSUM over a baseline. Its value is the larger sum, negative where it is that
@@ -82,7 +83,7 @@ export class Cusum extends ChartOverSeries {
 
   /** Takes a column and answers one for each answer; those of `outs` are written to. */
   process(input: Input, outs: Partial<CusumColumns> = {}): CusumColumns {
-    const wanted = COLUMNS.map((name) => outs[name]);
+    const wanted = outsOf(this.who, COLUMNS, outs);
     const columns = this.through([input], wanted, ([from], [a, b, c, d, e, f], count) =>
       this.kernels.cusumProcessAt(this.at, from, a, b, c, d, e, f, count),
     );

@@ -1,4 +1,5 @@
 /** EWMA control chart. */
+import { type Answers, outsOf } from "./answers.ts";
 import { computeOnce } from "./calculator.ts";
 import { type ChartOptions, ChartOverSeries, checkSetting } from "./chart-series.ts";
 import type { Input } from "./columns.ts";
@@ -13,7 +14,7 @@ export interface EwmaChartOptions extends ChartOptions {
 const COLUMNS = ["score", "level", "upper", "lower", "alarm"] as const;
 
 /** A column for each answer: score in sigmas, level and limits in the unit of the series. */
-export type EwmaChartColumns = Record<(typeof COLUMNS)[number], Float64Array>;
+export type EwmaChartColumns = Answers<(typeof COLUMNS)[number]>;
 
 /**
  * Whether a series has left the place where it usually lives: the exponentially weighted mean of
@@ -63,7 +64,7 @@ export class EwmaChart extends ChartOverSeries {
 
   /** Takes a column and answers one for each answer; those of `outs` are written to. */
   process(input: Input, outs: Partial<EwmaChartColumns> = {}): EwmaChartColumns {
-    const wanted = COLUMNS.map((name) => outs[name]);
+    const wanted = outsOf(this.who, COLUMNS, outs);
     const columns = this.through([input], wanted, ([from], [a, b, c, d, e], count) =>
       this.kernels.ewmaChartProcessAt(this.at, from, a, b, c, d, e, count),
     );

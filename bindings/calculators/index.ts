@@ -23,6 +23,7 @@ export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { OrderBook } from "./order-book.ts";
 export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
+export { type MinMaxColumns, RollingMinMax } from "./rolling-min-max.ts";
 export { type Lines, RollingRegression } from "./rolling-regression.ts";
 export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";

@@ -41,3 +41,8 @@ export function overTime(
     return now - times[0] < spanUs && !isPartial ? NaN : answer(window);
   });
 }
+
+/** Largest less smallest. */
+export function range(window: readonly number[]): number {
+  return Math.max(...window) - Math.min(...window);
+}

@@ -5,6 +5,7 @@
 import type { BookKernels } from "./book.ts";
 import type { ChartKernels } from "./charts.ts";
 import type { EwmKernels } from "./ewm.ts";
+import type { MinMaxKernels } from "./min-max.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { PairKernels } from "./pair.ts";
 import type { PricesKernels } from "./prices.ts";
@@ -37,5 +38,7 @@ export interface SeriesKernels
     TimedKernels,
     PairKernels {
     ChartKernels {
+    ChartKernels,
+    MinMaxKernels {
   readonly heapBaseAt: () => number;
 }
