@@ -16,3 +16,4 @@ export * from "./series-pair";
 export * from "./series-timed";
 export * from "./series-charts";
 export * from "./series-min-max";
+export * from "./series-order";

@@ -9,6 +9,7 @@ export * from "./border/book";
 export * from "./border/prices";
 export * from "./border/pair";
 export * from "./border/min-max";
+export * from "./border/order";
 export * from "./border/sum";
 export * from "./border/timed";
 

@@ -4,7 +4,7 @@ import type { Process, ProcessPair } from "../core/series/kernels.ts";
 import { Calculator } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkEwm, type EwmOptions } from "./ewm-options.ts";
-import { checkTimes, isColumn } from "./times.ts";
+import { checkTimes } from "./times.ts";
 
 export abstract class EwmOverSeries extends Calculator {
   protected readonly isTimed: boolean;
@@ -65,15 +65,4 @@ export abstract class EwmOverSeries extends Calculator {
       timed(this.at, from, at, to, count),
     )[0];
   }
-}
-
-/** The arguments of `compute`, which by time has the times before the options. */
-export function timedArguments<O extends EwmOptions>(
-  second: Input | O,
-  third: O | Float64Array | undefined,
-  out: Float64Array | undefined,
-): { options: O; columns: (Input | undefined)[] } {
-  return isColumn(second)
-    ? { options: third as O, columns: [second, out] }
-    : { options: second, columns: [third as Float64Array | undefined] };
 }

@@ -2,9 +2,9 @@
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkFlag, type EwmOptions } from "./ewm-options.ts";
-import { EwmOverSeries, timedArguments } from "./ewm-series.ts";
+import { EwmOverSeries } from "./ewm-series.ts";
 import { checkChoice } from "./options.ts";
-import { checkTime } from "./times.ts";
+import { checkTime, timedArguments } from "./times.ts";
 
 export interface EwmZScoreOptions extends EwmOptions {
   /** Whether the newest value is in the mean and variance that it is measured by; default false. */

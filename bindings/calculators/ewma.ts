@@ -2,8 +2,8 @@
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import type { EwmOptions } from "./ewm-options.ts";
-import { EwmOverSeries, timedArguments } from "./ewm-series.ts";
-import { checkTime } from "./times.ts";
+import { EwmOverSeries } from "./ewm-series.ts";
+import { checkTime, timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted mean, in the unit of the series. Its weight is one of `alpha`, `span`,

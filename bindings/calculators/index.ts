@@ -22,9 +22,21 @@ export { EwmaChart, type EwmaChartColumns, type EwmaChartOptions } from "./ewma-
 export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { OrderBook } from "./order-book.ts";
+export { RobustZScore, type RobustZScoreOptions } from "./robust-z-score.ts";
 export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
-export { type MinMaxColumns, RollingMinMax } from "./rolling-min-max.ts";
+export {
+  type MinMaxColumns,
+  type MinMaxColumns,
+  RollingMinMax,
+  RollingMinMax,
+} from "./rolling-min-max.ts";
+export { type QuantileOptions, RollingQuantile } from "./rolling-quantile.ts";
 export { type Lines, RollingRegression } from "./rolling-regression.ts";
-export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
+export {
+  RollingStdDev,
+  RollingStdDev,
+  RollingVariance,
+  RollingVariance,
+} from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";
 export { ZScore, type ZScoreOptions } from "./z-score.ts";

@@ -7,6 +7,7 @@ import type { ChartKernels } from "./charts.ts";
 import type { EwmKernels } from "./ewm.ts";
 import type { MinMaxKernels } from "./min-max.ts";
 import type { MomentsKernels } from "./moments.ts";
+import type { OrderKernels } from "./order.ts";
 import type { PairKernels } from "./pair.ts";
 import type { PricesKernels } from "./prices.ts";
 import type { SumKernels } from "./sum.ts";
@@ -40,5 +41,10 @@ export interface SeriesKernels
     ChartKernels {
     ChartKernels,
     MinMaxKernels {
+  extends SumKernels,
+    EwmKernels,
+    ChartKernels,
+    MinMaxKernels,
+    OrderKernels {
   readonly heapBaseAt: () => number;
 }

@@ -1,0 +1,18 @@
+/** Kernels of `assembly/series/border/order.ts`. */
+import type { Ask, Process, ProcessPair, Reset, Update, UpdatePair } from "./kernels.ts";
+
+export interface OrderKernels {
+  readonly orderResetAt: Reset;
+  readonly orderRoomAt: Ask;
+  readonly orderWidenAt: (at: number, capacity: number) => void;
+  readonly orderQuantileAt: (at: number, q: number) => number;
+  readonly orderDeviationAt: Ask;
+  readonly quantileUpdateAt: Update;
+  readonly quantileUpdateTimedAt: UpdatePair;
+  readonly quantileProcessAt: Process;
+  readonly quantileProcessTimedAt: ProcessPair;
+  readonly robustUpdateAt: Update;
+  readonly robustUpdateTimedAt: UpdatePair;
+  readonly robustProcessAt: Process;
+  readonly robustProcessTimedAt: ProcessPair;
+}
