@@ -3,7 +3,8 @@
  *
  *   score = (x - median) / (1.4826 MAD)     of the window before x, or with x
  *
- * In    x         any finite value; time in microseconds, one before the latest counts as the latest
+ * In    x         any finite value
+ *       time      microseconds; one before the latest counts as the latest
  * Out   quantile (linear between the two nearest values); score in sigmas of a normal law
  * Keeps OrderWindow; the values as they came and in order
  * Cost  two searches and a move a value, see ordered; a search more for a score

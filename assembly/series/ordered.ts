@@ -6,8 +6,8 @@
  * Keeps nothing
  * Cost  log2 n comparisons, and a move of up to n values where one comes or goes
  *
- * A move of 1,000 values takes some 30 nanoseconds, so an ordered row beats a tree up to some
- * thousand values; beyond, its cost grows with the window.
+ * A window of 4,096 values costs four times what one of 20 does (200 ns and 50 ns a value where
+ * an empty call costs 4); beyond, the move grows with the window, and a tree would be better.
  *
  * Source: quantile: R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The
  * American Statistician 50(4), 1996, type 7; median absolute deviation: F. R. Hampel, "The
