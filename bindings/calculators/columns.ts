@@ -109,7 +109,6 @@ export function throughKernel(
     throw new Error(`Invariant: ${STAGED_COLUMNS} columns at most`);
   }
   const length = inputs[0].length;
-  memory.stagedAt(0);
   const { buffer } = memory.memory;
   const sources = inputs.map((input) => toFloats(input));
   // read once: a call may let the memory grow, which detaches its views

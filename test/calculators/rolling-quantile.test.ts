@@ -4,7 +4,7 @@ import { assertSame } from "../helpers/compare.ts";
 import { Random } from "../helpers/random.ts";
 import { goldenCases, numbers } from "../helpers/shared.ts";
 import { medianDeviation, quantile, robustScore } from "../naive/order.ts";
-import { overSpans, overWindows } from "../naive/windows.ts";
+import { overTime, overWindows } from "../naive/windows.ts";
 import { describeLaws } from "./laws.ts";
 import { flows, prices, times } from "./series.ts";
 
@@ -40,7 +40,7 @@ for (const [window, span, warmup] of [
     restore: (bytes) => RollingQuantile.restore(bytes),
     inputs: (length) => [prices(length), times(length)],
     judge: ([x, at]) => {
-      return overSpans(x, at, span, (values) => quantile(values, 0.75), warmup === "partial");
+      return overTime(x, at, span, (values) => quantile(values, 0.75), warmup === "partial");
     },
     tolerance: TOLERANCE,
     isStreamingExact: true,
@@ -87,7 +87,7 @@ for (const includesCurrent of [false, true]) {
     restore: (bytes) => RobustZScore.restore(bytes),
     inputs: (length) => [prices(length), times(length)],
     judge: ([x, at]) =>
-      overSpans(
+      overTime(
         x,
         at,
         2e7,
