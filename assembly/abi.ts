@@ -300,3 +300,9 @@ export const PAIR_CORRELATION = 1;
 export const PAIR_SLOPE = 2;
 export const PAIR_INTERCEPT = 3;
 export const PAIR_R2 = 4;
+
+/** Windows of a single series: everything, by rows, by time, by volume. */
+export const SPAN_ALL = 0;
+export const SPAN_ROWS = 1;
+export const SPAN_TIME = 2;
+export const SPAN_VOLUME = 3;

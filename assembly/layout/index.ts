@@ -17,3 +17,4 @@ export * from "./series-timed";
 export * from "./series-charts";
 export * from "./series-min-max";
 export * from "./series-order";
+export * from "./series-flow";

@@ -6,6 +6,7 @@ export * from "./border/moments";
 export * from "./border/charts";
 export * from "./border/ewm";
 export * from "./border/book";
+export * from "./border/flow";
 export * from "./border/prices";
 export * from "./border/pair";
 export * from "./border/min-max";

@@ -19,9 +19,23 @@ export { EwmVariance } from "./ewm-variance.ts";
 export { EwmZScore, type EwmZScoreOptions } from "./ewm-z-score.ts";
 export { Ewma } from "./ewma.ts";
 export { EwmaChart, type EwmaChartColumns, type EwmaChartOptions } from "./ewma-chart.ts";
+export type { OpenWindowOptions } from "./flow-window.ts";
 export type { MomentsOptions } from "./moments.ts";
-export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
-export { OrderBook } from "./order-book.ts";
+export type {
+  SeriesOptions,
+  SeriesOptions,
+  UnknownInput,
+  UnknownInput,
+  WindowOptions,
+  WindowOptions,
+} from "./options.ts";
+export { OrderBook, OrderBook } from "./order-book.ts";
+export { OrderFlowImbalance, type QuoteColumns } from "./order-flow-imbalance.ts";
+export {
+  RealizedVolatility,
+  type TimedPrices,
+  type VolatilityOptions,
+} from "./realized-volatility.ts";
 export { RobustZScore, type RobustZScoreOptions } from "./robust-z-score.ts";
 export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
 export {
@@ -38,5 +52,15 @@ export {
   RollingVariance,
   RollingVariance,
 } from "./rolling-spread.ts";
-export { RollingMean, RollingSum } from "./rolling-sum.ts";
+export { RollingMean, RollingMean, RollingSum, RollingSum } from "./rolling-sum.ts";
+export {
+  type DepthColumns,
+  DepthImbalance,
+  type DepthOptions,
+  QueueImbalance,
+  type SizeColumns,
+} from "./size-imbalance.ts";
+export { type SidedTrades, VolumeDelta } from "./volume-delta.ts";
+export { Vpin, type VpinColumns, type VpinOptions } from "./vpin.ts";
+export { type PricedTrades, Vwap, type VwapColumns, type VwapOptions } from "./vwap.ts";
 export { ZScore, type ZScoreOptions } from "./z-score.ts";

@@ -5,6 +5,7 @@
 import type { BookKernels } from "./book.ts";
 import type { ChartKernels } from "./charts.ts";
 import type { EwmKernels } from "./ewm.ts";
+import type { FlowKernels } from "./flow.ts";
 import type { MinMaxKernels } from "./min-max.ts";
 import type { MomentsKernels } from "./moments.ts";
 import type { OrderKernels } from "./order.ts";
@@ -37,14 +38,7 @@ export interface SeriesKernels
     EwmKernels,
     PricesKernels,
     TimedKernels,
-    PairKernels {
-    ChartKernels {
-    ChartKernels,
-    MinMaxKernels {
-  extends SumKernels,
-    EwmKernels,
-    ChartKernels,
-    MinMaxKernels,
-    OrderKernels {
+    PairKernels,
+    FlowKernels {
   readonly heapBaseAt: () => number;
 }

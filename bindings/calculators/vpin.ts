@@ -1,0 +1,100 @@
+/** VPIN. */
+import { VpinState } from "../core/layout.ts";
+import { computeOnce } from "./calculator.ts";
+import type { Input } from "./columns.ts";
+import { FlowCalculator } from "./flow-window.ts";
+import { checkChoice, checkNames, MOST_ROWS, type SeriesOptions } from "./options.ts";
+
+const WHO = "Vpin";
+
+export interface VpinOptions extends SeriesOptions {
+  /** Volume of a bucket, in the unit of size; the authors take a fiftieth of a day's volume. */
+  readonly bucketVolume: number;
+  /** Buckets of the window; default 50. */
+  readonly buckets?: number;
+  /**
+   * Who bought: `sides` (default), as the trades say; `bulk`, by the normal distribution of the
+   * change of price of each bar.
+   */
+  readonly classify?: "sides" | "bulk";
+  /** For `bulk`: standard deviation of the changes, in the unit of price. */
+  readonly sigma?: number;
+  /** For `bulk` without a given sigma: changes before a bar that it is taken from; default 50. */
+  readonly sigmaWindow?: number;
+}
+
+/** Columns of trades with sides, or for `bulk` of bars with closing prices. */
+export type VpinColumns =
+  | { readonly size: Input; readonly side: Input }
+  | { readonly size: Input; readonly price: Input };
+
+/**
+ * Share of volume by which buyers and sellers differed over the last buckets of equal volume.
+ * Trades are split across buckets. An unknown value that is propagated stays until reset.
+ */
+export class Vpin extends FlowCalculator {
+  readonly #isBulk: boolean;
+
+  /** @throws {TypeError | RangeError} if an option is not valid */
+  constructor(options: VpinOptions) {
+    const known = ["bucketVolume", "buckets", "classify", "sigma", "sigmaWindow", "nan"];
+    checkNames(WHO, options, known);
+    const isBulk = checkChoice(WHO, "classify", options.classify, ["sides", "bulk"]) === "bulk";
+    const bucketVolume = positive("bucketVolume", options.bucketVolume);
+    const buckets = whole("buckets", options.buckets ?? 50, 1);
+    const isGiven = options.sigma !== undefined;
+    const sigma = options.sigma === undefined ? Number.NaN : positive("sigma", options.sigma);
+    const sigmaWindow = whole("sigmaWindow", options.sigmaWindow ?? 50, 2);
+    const changes = isBulk && !isGiven ? sigmaWindow : 0;
+    super(WHO, options, VpinState.bytes + (buckets + changes) * 8);
+    this.#isBulk = isBulk;
+    const { unknown } = this;
+    const fields = { buckets, changes, bucketVolume, sigma, isBulk: isBulk ? 1 : 0, unknown };
+    this.record(VpinState).set(fields);
+    this.reset();
+  }
+
+  /** Buckets that have been filled. */
+  get closed(): number {
+    this.kernels.takenAt(this.at);
+    return this.record(VpinState).get("closed");
+  }
+
+  reset(): void {
+    this.kernels.vpinResetAt(this.at);
+  }
+
+  /** Takes the size of a trade and its side, or for `bulk` of a bar and its closing price. */
+  update(size: number, sideOrPrice: number): number {
+    if (this.isStrict && (!(size >= 0 && size < Infinity) || sideOrPrice - sideOrPrice !== 0)) {
+      this.refuse(sideOrPrice - sideOrPrice !== 0 ? sideOrPrice : size);
+    }
+    return this.kernels.vpinUpdateAt(this.at, size, sideOrPrice);
+  }
+
+  /** Takes columns and answers after each trade. */
+  process(trades: VpinColumns, out?: Float64Array): Float64Array {
+    const name = this.#isBulk ? "price" : "side";
+    const what = (trades as Record<string, Input>)[name];
+    return this.through([trades.size, what], [out], ([sizes, whats], [to], count) =>
+      this.kernels.vpinProcessAt(this.at, sizes, whats, to, count),
+    )[0];
+  }
+
+  /** The answers after each trade of columns. */
+  static compute(trades: VpinColumns, options: VpinOptions, out?: Float64Array): Float64Array {
+    return computeOnce(new Vpin(options), (made) => made.process(trades, out));
+  }
+}
+
+function positive(name: string, value: number): number {
+  if (value > 0 && value < Infinity) return value;
+  throw new RangeError(`volume-imbalance/${WHO}: ${name} must be positive, was ${String(value)}`);
+}
+
+function whole(name: string, value: number, least: number): number {
+  if (Number.isInteger(value) && value >= least && value <= MOST_ROWS) return value;
+  throw new RangeError(
+    `volume-imbalance/${WHO}: ${name} must be a whole number from ${least}, was ${String(value)}`,
+  );
+}
