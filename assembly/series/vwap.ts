@@ -225,7 +225,7 @@ function settle(s: VwapState): void {
   s.value = weight == 0.0 ? NaN : s.anchor + mean;
   s.sigma = weight == 0.0 ? NaN : sqrt<f64>(max<f64>(variance, 0.0));
   const newest = load<f64>(entryAt(s, s.head - 1), PRICE);
-  if (variance >= square * LOST_BITS || s.anchor == newest || weight == 0.0) return;
+  if (!(variance < square * LOST_BITS) || s.anchor == newest) return;
   turn(s);
   settle(s);
 }
