@@ -1,5 +1,4 @@
 /** Single statistics over streams and columns, computed in WebAssembly. */
-
 export { type Bands, BollingerBands, type BollingerOptions } from "./bollinger-bands.ts";
 export type {
   BookLevel,
@@ -21,15 +20,8 @@ export { Ewma } from "./ewma.ts";
 export { EwmaChart, type EwmaChartColumns, type EwmaChartOptions } from "./ewma-chart.ts";
 export type { OpenWindowOptions } from "./flow-window.ts";
 export type { MomentsOptions } from "./moments.ts";
-export type {
-  SeriesOptions,
-  SeriesOptions,
-  UnknownInput,
-  UnknownInput,
-  WindowOptions,
-  WindowOptions,
-} from "./options.ts";
-export { OrderBook, OrderBook } from "./order-book.ts";
+export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
+export { OrderBook } from "./order-book.ts";
 export { OrderFlowImbalance, type QuoteColumns } from "./order-flow-imbalance.ts";
 export {
   RealizedVolatility,
@@ -38,21 +30,11 @@ export {
 } from "./realized-volatility.ts";
 export { RobustZScore, type RobustZScoreOptions } from "./robust-z-score.ts";
 export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
-export {
-  type MinMaxColumns,
-  type MinMaxColumns,
-  RollingMinMax,
-  RollingMinMax,
-} from "./rolling-min-max.ts";
+export { type MinMaxColumns, RollingMinMax } from "./rolling-min-max.ts";
 export { type QuantileOptions, RollingQuantile } from "./rolling-quantile.ts";
 export { type Lines, RollingRegression } from "./rolling-regression.ts";
-export {
-  RollingStdDev,
-  RollingStdDev,
-  RollingVariance,
-  RollingVariance,
-} from "./rolling-spread.ts";
-export { RollingMean, RollingMean, RollingSum, RollingSum } from "./rolling-sum.ts";
+export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
+export { RollingMean, RollingSum } from "./rolling-sum.ts";
 export {
   type DepthColumns,
   DepthImbalance,

@@ -1,4 +1,4 @@
-/** Calculators of flow equal the tables `flow_vwap`, `flow_ofi`, `flow_vpin`, `flow_book_measures`. */
+/** Calculators equal the tables `flow_vwap`, `flow_ofi`, `flow_vpin`, `flow_book_measures`. */
 import { describe, expect, test } from "vitest";
 import {
   OrderBook,
