@@ -4,12 +4,13 @@
  * In    32-byte records; the lane of the side; kind, side and instrument they must have
  * Out   the ladder with these levels set; the first record that was not taken
  * Keeps the ladder
- * Cost  a dozen vector operations, one store and two bitmap words a level
+ * Cost  a dozen vector operations, two stores and one bitmap word a level
  *
  * Source: own construction.
  */
 import * as abi from "../abi";
 import { Ladder } from "../layout";
+import { withLowest } from "./bitmap";
 import { isPlain, isPlainTime, limitOf, perUnitOf, roundingOf, toleranceOf } from "./lane";
 import { overflowOf, setOverflow } from "./overflow";
 
@@ -28,8 +29,9 @@ function setBeyond(ladder: Ladder, key: i32, lots: f64): bool {
 }
 
 /**
- * Sets the levels of one side from record `from` on, up to the first record that is not a plain one
- * of that side, or up to the first that changes the settled levels if `stopsAtTop`.
+ * Sets the levels of one side from the record at `from` on, up to `end`, the first record that is
+ * not a plain one of that side, the first that has the bits of `last`, which is taken too, or the
+ * first that changes the settled levels if `stopsAtTop`.
  */
 // @ts-ignore: a decorator of the core's compiler
 @inline
@@ -37,29 +39,31 @@ export function setLevels(
   ladder: Ladder,
   lane: usize,
   expected: u64,
-  ticks: usize,
-  from: u32,
-  end: u32,
+  last: u64,
+  from: usize,
+  end: usize,
   stopsAtTop: bool,
-): u32 {
+): usize {
   const perUnit = perUnitOf(lane);
   const limit = limitOf(lane);
   const rounding = roundingOf(lane);
   const tolerance = toleranceOf(lane);
-  const window = ladder.window;
-  const mask = window - 1;
+  const mask = ladder.window - 1;
   const base = ladder.base;
   const floor = ladder.floor;
   const sizes = changetype<usize>(ladder) + ladder.sizes;
   const words = changetype<usize>(ladder) + ladder.words;
-  const groups = changetype<usize>(ladder) + ladder.groups;
-  let ceiling = ladder.ceiling;
+  const marks = changetype<usize>(ladder) + ladder.marks;
+  let highest = i32.MIN_VALUE;
   let count = ladder.count;
-  let isStale = ladder.isStale;
-  let at = ticks + <usize>from * abi.TICK_BYTES;
-  let index = from;
-  for (; index < end; index++, at += abi.TICK_BYTES) {
-    if (recordBits(at) != expected) break;
+  let stop = end;
+  let at = from;
+  for (; at < stop; at += abi.TICK_BYTES) {
+    const bits = recordBits(at);
+    if (bits != expected) {
+      if (bits != last) break;
+      stop = at + abi.TICK_BYTES;
+    }
     if (!isPlainTime(at)) break;
     const raw = v128.load(at, abi.TICK_PRICE);
     const scaled = f64x2.mul(raw, perUnit);
@@ -67,33 +71,27 @@ export function setLevels(
     const whole = f64x2.sub(shifted, rounding);
     const off = f64x2.sub(scaled, whole);
     if (!isPlain(raw, off, limit, tolerance)) break;
-    const key = <i32>i64x2.extract_lane(shifted, 0);
-    if (<u32>(key - base) >= window) {
+    const key = i32x4.extract_lane(shifted, 0);
+    if (<u32>(key - base) > mask) {
       if (key > base || !setBeyond(ladder, key, f64x2.extract_lane(whole, 1))) break;
-      isStale |= <u32>(key >= floor);
-      if (!stopsAtTop || !isStale) continue;
-      index += 1;
-      break;
+    } else {
+      const slot = <u32>key & mask;
+      v128.store64_lane(sizes + (<usize>slot << 3), whole, 1);
+      const stands = <u64>(i64x2.extract_lane(whole, 1) != 0);
+      const wordAt = words + (<usize>(slot >> 6) << 3);
+      const turned = rotr<u64>(load<u64>(wordAt), <u64>slot);
+      store<u64>(wordAt, rotl<u64>(withLowest(turned, stands), <u64>slot));
+      store<u8>(marks + <usize>(slot >> 6), 1);
+      count += <u32>stands - <u32>(turned & 1);
     }
-    const slot = <u32>key & mask;
-    v128.store64_lane(sizes + (<usize>slot << 3), whole, 1);
-    const stands = <u64>(i64x2.extract_lane(whole, 1) != 0);
-    const wordAt = words + (<usize>(slot >> 6) << 3);
-    const bit = <u64>(slot & 63);
-    const before = load<u64>(wordAt);
-    store<u64>(wordAt, (before & ~(<u64>1 << bit)) | (stands << bit));
-    count += <u32>stands - <u32>((before >> bit) & 1);
-    const groupAt = groups + (<usize>(slot >> 12) << 3);
-    store<u64>(groupAt, load<u64>(groupAt) | (stands << <u64>((slot >> 6) & 63)));
-    ceiling = max<i32>(ceiling, key);
-    isStale |= <u32>(key >= floor);
-    if (stopsAtTop && isStale) {
-      index += 1;
-      break;
+    if (stopsAtTop) {
+      if (key < floor) continue;
+      stop = at + abi.TICK_BYTES;
     }
+    highest = max<i32>(highest, key);
   }
-  ladder.ceiling = ceiling;
+  ladder.ceiling = max<i32>(ladder.ceiling, highest);
   ladder.count = count;
-  ladder.isStale = isStale;
-  return index;
+  ladder.isStale |= <u32>(highest >= floor);
+  return at;
 }

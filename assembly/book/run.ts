@@ -31,52 +31,55 @@ export function bookTopRun(
   const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;
   let bidLots = depthOfLevels(bids, levels);
   let askLots = depthOfLevels(asks, levels);
-  let index: u32 = 0;
-  while (index < count) {
-    const start = index;
-    const bits = recordBits(ticks + <usize>index * abi.TICK_BYTES);
-    if (bits == bid) index = setUntilTop(state, bids, bid, ticks, index, count);
-    else if (bits == ask) index = setUntilTop(state, asks, ask, ticks, index, count);
-    if (index == start) {
-      if (!setOne(state, ticks + <usize>index * abi.TICK_BYTES)) return index;
-      index += 1;
+  const end = ticks + <usize>count * abi.TICK_BYTES;
+  let answers = out;
+  let at = ticks;
+  while (at < end) {
+    const start = at;
+    const bits = recordBits(at) & ~(<u64>abi.TICK_LAST);
+    if (bits == bid) at = setUntilTop(state, bids, bid, at, end);
+    else if (bits == ask) at = setUntilTop(state, asks, ask, at, end);
+    if (at == start) {
+      if (!setOne(state, changetype<Tick>(at))) break;
+      at += abi.TICK_BYTES;
     }
     const isTop = bids.isStale | asks.isStale;
-    fill(out, start, isTop ? index - 1 : index, bidLots, askLots);
+    const taken = <u32>(at - start) / abi.TICK_BYTES;
+    answers = fill(answers, isTop ? taken - 1 : taken, bidLots, askLots);
     if (!isTop) continue;
     if (bids.isStale) settleTop(bids, levels);
     else settleTop(asks, levels);
     bidLots = depthOfLevels(bids, levels);
     askLots = depthOfLevels(asks, levels);
-    fill(out, index - 1, index, bidLots, askLots);
+    answers = fill(answers, 1, bidLots, askLots);
   }
-  return count;
+  return <u32>(at - ticks) / abi.TICK_BYTES;
 }
 
 function setUntilTop(
   state: EngineState,
   ladder: Ladder,
   expected: u64,
-  ticks: usize,
-  from: u32,
-  end: u32,
-): u32 {
+  from: usize,
+  end: usize,
+): usize {
   const isAsk = expected & abi.SIDE_ASK;
   const lane = lanesOf(state) + (isAsk ? offsetof<Lane>() : 0);
-  return setLevels(ladder, lane, expected, ticks, from, end, true);
+  return setLevels(ladder, lane, expected, expected | abi.TICK_LAST, from, end, true);
 }
 
 /** Sets the level of a record that is no plain one. False where the overflow has no room. */
-function setOne(state: EngineState, at: usize): bool {
-  const tick = changetype<Tick>(at);
+function setOne(state: EngineState, tick: Tick): bool {
   const key = <i32>nearest<f64>(tick.price * state.ticksPerUnit);
   const lots = nearest<f64>(tick.size * state.lotsPerUnit);
   const isBid = (tick.flags & abi.SIDE_MASK) == abi.SIDE_BID;
   return ladderSet(isBid ? bidLadder(state) : askLadder(state), isBid ? key : -key, lots);
 }
 
-/** Writes the same answer for the records [from, end). */
-function fill(out: usize, from: u32, end: u32, bidLots: f64, askLots: f64): void {
+/** Writes the same answer `count` times; answers where the next one goes. */
+function fill(out: usize, count: u32, bidLots: f64, askLots: f64): usize {
   const answer = f64x2.replace_lane(f64x2.splat(bidLots), 1, askLots);
-  for (let index = from; index < end; index++) v128.store(out + (<usize>index << 4), answer);
+  const end = out + (<usize>count << 4);
+  for (let at = out; at < end; at += 16) v128.store(at, answer);
+  return end;
 }

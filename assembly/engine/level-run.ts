@@ -2,10 +2,13 @@
  * The short way of levels: runs of them inside an open message are set without leaving the book.
  */
 import * as abi from "../abi";
-import { EngineState, Lane } from "../layout";
+import { EngineState, Lane, Table } from "../layout";
 import { lanesOf } from "../book/lane";
 import { recordBits, setLevels } from "../book/level-run";
 import { askLadder, bidLadder } from "../book/touch";
+import { closeMessage } from "./message";
+import { hasRoomForTick } from "./room";
+import { tallyMany } from "./tally";
 
 /** Whether levels may take the fast lane now. */
 export function canRunLevels(state: EngineState): bool {
@@ -13,37 +16,48 @@ export function canRunLevels(state: EngineState): bool {
   return (state.isBookValid | state.isRebuilding) != 0;
 }
 
-/** Takes levels from record `from` on; answers the first record it did not take. */
-export function runLevels(state: EngineState, ticks: usize, from: u32, end: u32): u32 {
+/**
+ * Takes levels of one message from the record at `from` on, and closes it with its last one;
+ * answers the first record it did not take.
+ */
+export function runLevels(state: EngineState, table: Table, from: usize, end: usize): usize {
   const instrument = <u64>state.instrument << 32;
   const bid = instrument | abi.KIND_LEVEL_SET | abi.SIDE_BID;
   const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;
   const lanes = lanesOf(state);
-  let index = from;
-  while (index < end) {
-    const start = index;
-    const bits = recordBits(ticks + <usize>index * abi.TICK_BYTES);
+  const last: u64 = canClose(state, table) ? abi.TICK_LAST : 0;
+  let at = from;
+  while (at < end) {
+    const start = at;
+    const bits = recordBits(at) & ~last;
     if (bits == bid) {
-      index = setLevels(bidLadder(state), lanes, bid, ticks, index, end, false);
+      at = setLevels(bidLadder(state), lanes, bid, bid | last, at, end, false);
     } else if (bits == ask) {
       const lane = lanes + offsetof<Lane>();
-      index = setLevels(askLadder(state), lane, ask, ticks, index, end, false);
+      at = setLevels(askLadder(state), lane, ask, ask | last, at, end, false);
     }
-    if (index == start) break;
+    if (at == start) break;
+    if (recordBits(at - abi.TICK_BYTES) & last) {
+      countLevels(state, <u32>(at - from));
+      closeMessage(state, table);
+      return at;
+    }
   }
-  const taken = index - from;
-  if (taken) {
-    state.messageHasBook = 1;
-    state.ticksSinceRow += taken;
-    countLevels(state, <f64>taken);
-  }
-  return index;
+  if (at != from) countLevels(state, <u32>(at - from));
+  return at;
 }
 
-function countLevels(state: EngineState, taken: f64): void {
-  const at = changetype<usize>(state) + abi.ENGINE_COUNTERS;
-  const ticks = at + (<usize>abi.COUNT_TICKS << 3);
-  const levels = at + (<usize>abi.COUNT_LEVELS << 3);
-  store<f64>(ticks, load<f64>(ticks) + taken);
-  store<f64>(levels, load<f64>(levels) + taken);
+/** Whether a message may be closed now; where it may not, the ordinary way says what is needed. */
+function canClose(state: EngineState, table: Table): bool {
+  if (hasRoomForTick(state, table)) return true;
+  state.status = abi.STATUS_OK;
+  return false;
+}
+
+function countLevels(state: EngineState, bytes: u32): void {
+  const taken = bytes / abi.TICK_BYTES;
+  state.messageHasBook = 1;
+  state.ticksSinceRow += taken;
+  tallyMany(state, abi.COUNT_TICKS, <f64>taken);
+  tallyMany(state, abi.COUNT_LEVELS, <f64>taken);
 }

@@ -6,8 +6,13 @@ import { EngineState } from "../layout";
 
 /** Adds 1 to a counter. */
 export function tally(state: EngineState, counter: u32): void {
+  tallyMany(state, counter, 1.0);
+}
+
+/** Adds `number` to a counter. */
+export function tallyMany(state: EngineState, counter: u32, number: f64): void {
   const at = changetype<usize>(state) + abi.ENGINE_COUNTERS + (<usize>counter << 3);
-  store<f64>(at, load<f64>(at) + 1.0);
+  store<f64>(at, load<f64>(at) + number);
 }
 
 /** Counts a tick that is refused, flags the row, and tells a strict engine to stop before it. */

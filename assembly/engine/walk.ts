@@ -21,20 +21,29 @@ import { takeHeader, takeQuote, takeState, takeTrade } from "./ticks";
 /** Takes records; answers how many. */
 export function walkRecords(state: EngineState, table: Table, ticks: usize, count: u32): u32 {
   state.status = abi.STATUS_OK;
-  for (let index: u32 = 0; index < count; index++) {
+  const end = ticks + <usize>count * abi.TICK_BYTES;
+  let at = ticks;
+  while (at < end) {
     if (canRunLevels(state)) {
-      index = runLevels(state, ticks, index, count);
-      if (index == count) return count;
+      const next = runLevels(state, table, at, end);
+      if (next != at) {
+        at = next;
+        continue;
+      }
     }
-    if (takePlain(state, table, ticks + <usize>index * abi.TICK_BYTES)) continue;
-    const tick = changetype<Tick>(ticks + <usize>index * abi.TICK_BYTES);
-    if (tick.instrument != state.instrument) {
-      tally(state, abi.COUNT_OTHER_INSTRUMENT);
-    } else if (!takeTick(state, table, tick.time, tick.price, tick.size, tick.flags)) {
-      return index;
-    }
+    if (!takePlain(state, table, at) && !takeRecord(state, table, changetype<Tick>(at))) break;
+    at += abi.TICK_BYTES;
   }
-  return count;
+  return <u32>(at - ticks) / abi.TICK_BYTES;
+}
+
+/** Takes one record the ordinary way. False: nothing of it has happened and `status` says why. */
+function takeRecord(state: EngineState, table: Table, tick: Tick): bool {
+  if (tick.instrument == state.instrument) {
+    return takeTick(state, table, tick.time, tick.price, tick.size, tick.flags);
+  }
+  tally(state, abi.COUNT_OTHER_INSTRUMENT);
+  return true;
 }
 
 function takePlain(state: EngineState, table: Table, at: usize): bool {

@@ -35,7 +35,7 @@ export class Event {
 // ╒══════════════════════════ Ladder, one side of a book ═══════════════════════════════════╕
 // │ A level's key is its tick for bids and minus its tick for asks: the best is the largest. │
 // │ Keys in [base, base + window) live in `sizes` at key & (window - 1); worse ones in the   │
-// │ sorted list `overflow`, best at its end. Bitmaps of two levels say which sizes stand.    │
+// │ sorted list `overflow`, best at its end. A bitmap says which sizes stand.                │
 // └──────────────────────────────────────────────────────────────────────────────────────────┘
 @unmanaged
 export class Ladder {
@@ -43,7 +43,7 @@ export class Ladder {
   // offsets from the ladder; all but the overflow lie in its own block
   sizes: u32;
   words: u32;
-  groups: u32;
+  marks: u32;
   topKeys: u32;
   topSizes: u32;
   topSums: u32;

@@ -11,11 +11,11 @@ export const LEVEL_BYTES = 16;
 export function ladderBlock(window: number, topLevels: number) {
   const sizes = stride(Ladder.bytes);
   const words = sizes + window * 8;
-  const groups = words + window / 8;
-  const topKeys = groups + Math.max(8, (window / 4096) * 8);
+  const marks = words + window / 8;
+  const topKeys = marks + Math.max(8, window / 64);
   const topSizes = topKeys + stride(topLevels * 4);
   const topSums = topSizes + evenBytes(topLevels);
   const topChanges = topSums + evenBytes(topLevels);
-  const fields = { window, sizes, words, groups, topKeys, topSizes, topSums, topChanges };
+  const fields = { window, sizes, words, marks, topKeys, topSizes, topSums, topChanges };
   return { bytes: topChanges + evenBytes(topLevels), fields };
 }
