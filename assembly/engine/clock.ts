@@ -30,7 +30,6 @@ export function openMessage(state: EngineState, table: Table, time: f64): u32 {
     state.isRefusing = 1;
     return REFUSED;
   }
-  state.suspectTime = NaN;
   if (time < state.time) {
     if (state.time - time > state.maxReversalUs) {
       if (refuse(state, abi.COUNT_LARGE_REVERSALS, abi.FLAG_TIME_REVERSAL)) return STOPPED;
@@ -40,10 +39,23 @@ export function openMessage(state: EngineState, table: Table, time: f64): u32 {
   } else if (time > state.time) {
     if (!passTime(state, table, time)) return STOPPED;
   }
+  beginMessage(state, state.time);
+  return OPENED;
+}
+
+/** Whether a message at `time` opens without a row, a doubt, a reversal or a new session. */
+export function passesQuietly(state: EngineState, time: f64): bool {
+  if (!(time >= state.time && time <= state.nextBoundary && time < state.nextChange)) return false;
+  return state.hasStarted != 0 && time <= state.time + state.maxSilenceUs;
+}
+
+/** Opens a message at `time`, to which the clock has come or may come. */
+export function beginMessage(state: EngineState, time: f64): void {
+  state.time = time;
+  state.suspectTime = NaN;
   state.isOpenMessage = 1;
   state.messageHasTrade = 0;
   state.messageHasBook = 0;
-  return OPENED;
 }
 
 /** A second message near the suspected time: the silence was real. */

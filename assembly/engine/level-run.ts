@@ -10,17 +10,12 @@ import { closeMessage } from "./message";
 import { hasRoomForTick } from "./room";
 import { tallyMany } from "./tally";
 
-/** Whether levels may take the fast lane now. */
-export function canRunLevels(state: EngineState): bool {
-  if (!state.isOpenMessage || state.options & abi.OPTION_QUOTES) return false;
-  return (state.isBookValid | state.isRebuilding) != 0;
-}
-
 /**
- * Takes levels of one message from the record at `from` on, and closes it with its last one;
+ * Takes levels of the open message from the record at `from` on, and closes it with its last one;
  * answers the first record it did not take.
  */
 export function runLevels(state: EngineState, table: Table, from: usize, end: usize): usize {
+  if (state.options & abi.OPTION_QUOTES || !(state.isBookValid | state.isRebuilding)) return from;
   const instrument = <u64>state.instrument << 32;
   const bid = instrument | abi.KIND_LEVEL_SET | abi.SIDE_BID;
   const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;

@@ -13,35 +13,28 @@ import {
   roundingOf,
   toleranceOf,
 } from "../book/lane";
-import { openMessage } from "./clock";
+import { beginMessage, passesQuietly } from "./clock";
 import { closeMessage } from "./message";
 import { hasRoomForTick } from "./room";
 import { tally } from "./tally";
 import { addTrade, takeHeader } from "./ticks";
 
 /** Opens a message by the header at `at`. */
-export function takePlainHeader(state: EngineState, table: Table, at: usize): bool {
+export function takePlainHeader(state: EngineState, at: usize): bool {
   const flags = load<u32>(at, abi.TICK_FLAGS);
   if ((flags & (abi.KIND_MASK | abi.TICK_LAST)) != abi.KIND_HEADER) return false;
   if (load<u32>(at, abi.TICK_INSTRUMENT) != state.instrument) return false;
   const time = load<f64>(at, abi.TICK_TIME);
-  if (state.isRefusing || !isPlainTime(at) || !opensQuietly(state, time)) return false;
-  openMessage(state, table, time);
+  if (state.isRefusing || !isPlainTime(at) || !passesQuietly(state, time)) return false;
+  beginMessage(state, time);
   takeHeader(state, load<f64>(at, abi.TICK_PRICE), load<f64>(at, abi.TICK_SIZE));
   return true;
 }
 
-/** Whether a message at `time` opens without a row, a doubt or a reversal. */
-function opensQuietly(state: EngineState, time: f64): bool {
-  if (!state.hasStarted || !(time >= state.time && time < state.nextBoundary)) return false;
-  return time <= state.time + state.maxSilenceUs;
-}
-
-/** Takes the trade at `at` into the open message. */
+/** Takes the trade at `at` into the open message. Callers promise that it is one. */
 export function takePlainTrade(state: EngineState, table: Table, at: usize): bool {
   const flags = load<u32>(at, abi.TICK_FLAGS);
-  if ((flags & abi.KIND_MASK) != abi.KIND_TRADE || !isPlainTime(at)) return false;
-  if (load<u32>(at, abi.TICK_INSTRUMENT) != state.instrument) return false;
+  if (!isPlainTime(at) || load<u32>(at, abi.TICK_INSTRUMENT) != state.instrument) return false;
   const lane = lanesOf(state);
   const raw = v128.load(at, abi.TICK_PRICE);
   const scaled = f64x2.mul(raw, perUnitOf(lane));

@@ -4,9 +4,11 @@
  */
 import * as abi from "../abi";
 import { EngineState, Ring, Table } from "../layout";
+import { tradesTidy } from "../flow/trades";
 import { freeRecords } from "../stats/ring";
-import { entryOf } from "./blocks";
+import { entryOf, tradeRing, tradeWindows } from "./blocks";
 import { freeRows } from "./table";
+import { natureOf } from "./ticks";
 
 /** Whether a trade or the last tick of a message can be taken; if not, `status` says why. */
 export function hasRoomForTick(state: EngineState, table: Table): bool {
@@ -26,12 +28,20 @@ function hasFreeRings(state: EngineState): bool {
   const base = changetype<usize>(state);
   for (let index: u32 = 0; index < state.ringCount; index++) {
     const offset = load<u32>(base + <usize>state.rings + (<usize>index << 2));
-    if (freeRecords(changetype<Ring>(base + offset)) == 0) {
-      needBlockAt(state, offset);
-      return false;
-    }
+    if (freeRecords(changetype<Ring>(base + offset)) > 0) continue;
+    if (offset == state.tradeRing && hasTidied(state)) continue;
+    needBlockAt(state, offset);
+    return false;
   }
   return true;
+}
+
+/** Lets go of trades that have left their windows; whether there is room now. */
+function hasTidied(state: EngineState): bool {
+  const ring = tradeRing(state);
+  const count = state.tradeWindowCount;
+  tradesTidy(ring, tradeWindows(state), count, state.time, natureOf(state));
+  return freeRecords(ring) > 0;
 }
 
 /** Says that the block at `offset` of the state is full. */

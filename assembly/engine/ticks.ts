@@ -5,7 +5,7 @@ import * as abi from "../abi";
 import { EngineState, Session } from "../layout";
 import { GRID_TOLERANCE } from "../math/guard";
 import { sessionAdd } from "../flow/session";
-import { INVERSE, WHOLE_LOTS, tradesAdd } from "../flow/trades";
+import { INVERSE, WHOLE, tradesAdd } from "../flow/trades";
 import { tradeRing, tradeWindows } from "./blocks";
 import { lotsOf } from "./admit";
 import { isOpenAt } from "./session";
@@ -25,14 +25,15 @@ const MANY_LOTS: f64 = 1073741824.0;
 export function natureOf(state: EngineState): u32 {
   const options = state.options;
   const isWhole = options & abi.OPTION_LOTS && !state.hasFractions;
-  return (options & abi.OPTION_INVERSE ? INVERSE : 0) | (isWhole ? WHOLE_LOTS : 0);
+  return (options & abi.OPTION_INVERSE ? INVERSE : 0) | (isWhole ? WHOLE : 0);
 }
 
 /** Takes an admitted trade. */
 export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32): void {
   const lots = lotsOf(state, size);
-  if (lots != nearest<f64>(lots)) state.hasFractions = 1;
-  addTrade(state, ticksOf(state, price), lots, flags);
+  const ticks = ticksOf(state, price);
+  if (lots != nearest<f64>(lots) || ticks != nearest<f64>(ticks)) state.hasFractions = 1;
+  addTrade(state, ticks, lots, flags);
 }
 
 /** Takes a trade at `ticks`, whole or not, of `lots`. */

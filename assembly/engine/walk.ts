@@ -11,7 +11,7 @@ import { MAX_TIME } from "../math/guard";
 import { ADMITTED, flagOfRefusal, noteLots, refusalOf } from "./admit";
 import { OPENED, STOPPED, openMessage } from "./clock";
 import { takeClear, takeGap, takeLevel } from "./levels";
-import { canRunLevels, runLevels } from "./level-run";
+import { runLevels } from "./level-run";
 import { closeMessage } from "./message";
 import { takePlainHeader, takePlainTrade } from "./plain";
 import { hasRoomForTick } from "./room";
@@ -24,17 +24,26 @@ export function walkRecords(state: EngineState, table: Table, ticks: usize, coun
   const end = ticks + <usize>count * abi.TICK_BYTES;
   let at = ticks;
   while (at < end) {
-    if (canRunLevels(state)) {
-      const next = runLevels(state, table, at, end);
-      if (next != at) {
-        at = next;
-        continue;
-      }
+    const next = takePlain(state, table, at, end);
+    if (next != at) {
+      at = next;
+    } else {
+      if (!takeRecord(state, table, changetype<Tick>(at))) break;
+      at += abi.TICK_BYTES;
     }
-    if (!takePlain(state, table, at) && !takeRecord(state, table, changetype<Tick>(at))) break;
-    at += abi.TICK_BYTES;
   }
   return <u32>(at - ticks) / abi.TICK_BYTES;
+}
+
+/** Takes what can go a short way from the record at `at` on; answers the first it did not take. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function takePlain(state: EngineState, table: Table, at: usize, end: usize): usize {
+  if (!state.isOpenMessage) return at + (takePlainHeader(state, at) ? abi.TICK_BYTES : 0);
+  const kind = load<u32>(at, abi.TICK_FLAGS) & abi.KIND_MASK;
+  if (kind == abi.KIND_LEVEL_SET) return runLevels(state, table, at, end);
+  if (kind != abi.KIND_TRADE) return at;
+  return at + (takePlainTrade(state, table, at) ? abi.TICK_BYTES : 0);
 }
 
 /** Takes one record the ordinary way. False: nothing of it has happened and `status` says why. */
@@ -44,12 +53,6 @@ function takeRecord(state: EngineState, table: Table, tick: Tick): bool {
   }
   tally(state, abi.COUNT_OTHER_INSTRUMENT);
   return true;
-}
-
-function takePlain(state: EngineState, table: Table, at: usize): bool {
-  return state.isOpenMessage
-    ? takePlainTrade(state, table, at)
-    : takePlainHeader(state, table, at);
 }
 
 /** Takes columns, of one instrument; answers how many ticks. */

@@ -12,8 +12,9 @@
  * Keeps TradeWindow a window and one ring of trades for all of them
  * Cost  constant per trade and window
  *
- * A window by time is (t - span, t]. Trades leave when one comes in and when a row is due, so the
- * order of additions depends on the data alone. Sums restart at 0 in an empty window. Where the
+ * A window by time is (t - span, t]. Trades leave it when a row is due. Where sums may round, they
+ * also leave when a trade comes in, so that the order of additions depends on the data alone; exact
+ * sums have no order. Sums restart at 0, around a new anchor, in an empty window. Where the
  * anchor has come to lie so far from the mean that less than 2^-20 of the second moment is left,
  * the sums are built anew around the newest price.
  *
@@ -26,9 +27,9 @@ import { imbalance, ratio } from "../math/guard";
 import { addTo, clearAt, valueOf } from "../stats/compensated";
 import { appendRecord, recordAt } from "../stats/ring";
 
-/** Bits of what is known of all trades: the contract is inverse; sizes are whole lots, and few. */
+/** Bits of what is known of all trades: the contract is inverse; whole lots, few, at whole ticks. */
 export const INVERSE: u32 = 1;
-export const WHOLE_LOTS: u32 = 2;
+export const WHOLE: u32 = 2;
 
 // which sum of a window a trade belongs to
 const BUY_SUM: u32 = <u32>offsetof<TradeWindow>("buy");
@@ -48,6 +49,7 @@ export function tradesAdd(
   side: f64,
   nature: u32,
 ): void {
+  const newest = changetype<Trade>(recordAt(ring, ring.head - 1)).time;
   let oldest = ring.head;
   const trade = changetype<Trade>(appendRecord(ring));
   trade.time = time;
@@ -56,7 +58,10 @@ export function tradesAdd(
   trade.sum = side > 0.0 ? BUY_SUM : side < 0.0 ? SELL_SUM : UNKNOWN_SUM;
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
-    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
+    if (window.kind == abi.WINDOW_TIME) {
+      const limit = time - window.span;
+      if (newest <= limit || !isExact(window, nature)) dropUntil(ring, window, limit, nature);
+    }
     if (window.count == 0.0) window.anchor = ticks;
     include(window, trade, 1.0, nature);
     if (window.kind == abi.WINDOW_COUNT) dropBeyond(ring, window, nature);
@@ -73,14 +78,42 @@ export function tradesExpire(
   time: f64,
   nature: u32,
 ): void {
+  for (let index: u32 = 0; index < count; index++) {
+    const window = windowAt(windows, index);
+    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
+  }
+  releaseTrades(ring, windows, count);
+}
+
+/** The same for windows whose sums are exact, which shows nowhere: it frees room in the ring. */
+export function tradesTidy(
+  ring: Ring,
+  windows: usize,
+  count: u32,
+  time: f64,
+  nature: u32,
+): void {
+  for (let index: u32 = 0; index < count; index++) {
+    const window = windowAt(windows, index);
+    if (window.kind != abi.WINDOW_TIME || !isExact(window, nature)) continue;
+    dropUntil(ring, window, time - window.span, nature);
+  }
+  releaseTrades(ring, windows, count);
+}
+
+/** Gives up the trades that no window holds any longer. */
+function releaseTrades(ring: Ring, windows: usize, count: u32): void {
   let oldest = ring.head;
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
-    if (window.kind == abi.WINDOW_ROW) continue;
-    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
-    oldest = olderOf(ring, oldest, window.tail);
+    if (window.kind != abi.WINDOW_ROW) oldest = olderOf(ring, oldest, window.tail);
   }
   ring.tail = oldest;
+}
+
+/** Whether the sums of a window are exact, whatever their order. */
+function isExact(window: TradeWindow, nature: u32): bool {
+  return nature == WHOLE && !window.wantsSigma;
 }
 
 /** The one of two positions that lies further back. */
@@ -128,7 +161,7 @@ function include(window: TradeWindow, trade: Trade, sign: f64, nature: u32): voi
 // @ts-ignore: a decorator of the core's compiler
 @inline
 function addSize(at: usize, size: f64, nature: u32): void {
-  if (nature & WHOLE_LOTS) store<f64>(at, load<f64>(at) + size);
+  if (nature & WHOLE) store<f64>(at, load<f64>(at) + size);
   else addTo(at, size);
 }
 

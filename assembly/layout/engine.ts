@@ -102,7 +102,7 @@ export class EngineState {
   refusal: u32;
   hasStarted: u32;
   tickSizeNext: u32;
-  /** 1 once a size was no whole number of lots, or too large for sums that are not compensated. */
+  /** 1 once a trade was no whole number of lots, or too many of them, or off the price grid. */
   hasFractions: u32;
   /** The message goes on whose first tick was refused as an outlier in time. */
   isRefusing: u32;
