@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const BYTES: Record<string, number> = { f64: 8, u32: 4, i32: 4 };
+const BYTES: Record<string, number> = { f64: 8, i64: 8, u32: 4, i32: 4 };
 
 interface RecordLayout {
   name: string;

@@ -2,7 +2,7 @@
  * Where the blocks of a state lie.
  */
 import * as abi from "../abi";
-import { Entry, EngineState, Op, Ring, Volatility } from "../layout";
+import { Entry, EngineState, Op, Ring, TradeTotals, Volatility } from "../layout";
 
 /** Address of realised volatility `index`. */
 export function volatilityAt(state: EngineState, index: u32): usize {
@@ -28,6 +28,10 @@ export function tradeRing(state: EngineState): Ring {
 
 export function tradeWindows(state: EngineState): usize {
   return changetype<usize>(state) + state.tradeWindows;
+}
+
+export function tradeTotals(state: EngineState): TradeTotals {
+  return changetype<TradeTotals>(changetype<usize>(state) + offsetof<EngineState>("bought"));
 }
 
 export function ofiRing(state: EngineState): Ring {

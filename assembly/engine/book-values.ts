@@ -33,6 +33,8 @@ export function sizeOf(state: EngineState, lots: f64): f64 {
 }
 
 /** A value of the touch. Callers promise a valid book. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
 export function touchValue(state: EngineState, code: i32): f64 {
   switch (code) {
     case abi.OP_BID:
@@ -64,6 +66,8 @@ export function touchValue(state: EngineState, code: i32): f64 {
 }
 
 /** A value of the depth. Callers promise a valid book with enough settled levels. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
 export function depthValue(state: EngineState, op: Op): f64 {
   const bids = bidLadder(state);
   const asks = askLadder(state);

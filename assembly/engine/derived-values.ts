@@ -11,6 +11,8 @@ import { valueAt } from "./blocks";
 import { tally } from "./tally";
 
 /** Advances the statistic of `op` by the value it follows. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
 export function derivedStep(state: EngineState, op: Op, time: f64): void {
   const at = changetype<usize>(state) + op.block;
   const x = load<f64>(valueAt(state, op.source));

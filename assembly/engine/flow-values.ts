@@ -22,6 +22,8 @@ import { priceOf, sizeOf } from "./book-values";
 import { natureOf } from "./ticks";
 
 /** A value of the flow between books. Callers promise a valid book. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
 export function bookFlowValue(state: EngineState, op: Op): f64 {
   const base = changetype<usize>(state);
   switch (op.code) {
@@ -46,6 +48,8 @@ function referenceTicks(state: EngineState): f64 {
 }
 
 /** A value of a window of trades. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
 export function tradeValue(state: EngineState, op: Op): f64 {
   const window = changetype<TradeWindow>(changetype<usize>(state) + op.block);
   switch (op.code) {

@@ -25,7 +25,15 @@ import { sessionReset } from "../flow/session";
 import { tradesReset } from "../flow/trades";
 import { ewmReset } from "../stats/ewm";
 import { rollingReset } from "../stats/rolling";
-import { ofiRing, ofiWindows, opOf, tradeRing, tradeWindows, volatilityAt } from "./blocks";
+import {
+  ofiRing,
+  ofiWindows,
+  opOf,
+  tradeRing,
+  tradeTotals,
+  tradeWindows,
+  volatilityAt,
+} from "./blocks";
 
 export function resetEngine(state: EngineState): void {
   const live = offsetof<EngineState>("time");
@@ -58,7 +66,8 @@ function resetClock(state: EngineState): void {
 function resetFlow(state: EngineState): void {
   const base = changetype<usize>(state);
   if (state.tradeWindowCount) {
-    tradesReset(tradeRing(state), tradeWindows(state), state.tradeWindowCount);
+    const windows = tradeWindows(state);
+    tradesReset(tradeRing(state), windows, state.tradeWindowCount, tradeTotals(state));
   }
   if (state.session) sessionReset(changetype<Session>(base + state.session));
   if (state.ofi) {

@@ -6,7 +6,7 @@ import * as abi from "../abi";
 import { EngineState, Ring, Table } from "../layout";
 import { tradesTidy } from "../flow/trades";
 import { freeRecords } from "../stats/ring";
-import { entryOf, tradeRing, tradeWindows } from "./blocks";
+import { entryOf, tradeRing, tradeTotals, tradeWindows } from "./blocks";
 import { freeRows } from "./table";
 import { natureOf } from "./ticks";
 
@@ -39,8 +39,9 @@ function hasFreeRings(state: EngineState): bool {
 /** Lets go of trades that have left their windows; whether there is room now. */
 function hasTidied(state: EngineState): bool {
   const ring = tradeRing(state);
-  const count = state.tradeWindowCount;
-  tradesTidy(ring, tradeWindows(state), count, state.time, natureOf(state));
+  const windows = tradeWindows(state);
+  const totals = tradeTotals(state);
+  tradesTidy(ring, windows, state.tradeWindowCount, totals, state.time, natureOf(state));
   return freeRecords(ring) > 0;
 }
 

@@ -15,6 +15,7 @@ import {
   ofiWindows,
   opOf,
   tradeRing,
+  tradeTotals,
   tradeWindows,
   valueAt,
   volatilityAt,
@@ -30,8 +31,10 @@ import { natureOf } from "./ticks";
 /** Emits the row that stands at `time`. Callers promise that there is room for it. */
 export function emitRow(state: EngineState, table: Table, time: f64): void {
   prepare(state, time);
-  const flags = evaluate(state, time);
-  write(state, table, time, flags);
+  const position = openRow(table);
+  store<f64>(cellAt(table, 0, position), time);
+  store<f64>(cellAt(table, 1, position), state.sequence);
+  publishRow(table, evaluate(state, time, cellAt(table, 2, position), table.stride));
   beginRow(state);
 }
 
@@ -46,7 +49,9 @@ function prepare(state: EngineState, time: f64): void {
   }
   if (state.tradeWindowCount) {
     const windows = tradeWindows(state);
-    tradesExpire(tradeRing(state), windows, state.tradeWindowCount, time, natureOf(state));
+    const totals = tradeTotals(state);
+    const nature = natureOf(state);
+    tradesExpire(tradeRing(state), windows, state.tradeWindowCount, totals, time, nature);
   }
   if (state.ofiWindowCount) {
     ofiWindowsExpire(ofiRing(state), ofiWindows(state), state.ofiWindowCount, time);
@@ -67,8 +72,9 @@ function deepen(state: EngineState, levels: u32): void {
   if (asks.topCount < min<u32>(levels, levelCount(asks))) pullTop(asks, levels);
 }
 
-/** Answers the flags of the row. */
-function evaluate(state: EngineState, time: f64): u32 {
+/** Writes the values of the row to `cells`, columns `stride` apart, and answers its flags. */
+function evaluate(state: EngineState, time: f64, cells: usize, stride: u32): u32 {
+  const outputs = state.outputCount;
   const isValid = state.isBookValid != 0;
   let flags: u32 = isValid ? 0 : abi.FLAG_INVALID_BOOK;
   if (state.isHalted) flags |= abi.FLAG_HALTED;
@@ -90,16 +96,22 @@ function evaluate(state: EngineState, time: f64): u32 {
         flags |= code == abi.OP_REALIZED_VOLATILITY ? abi.FLAG_WARMING : abi.FLAG_UNDEFINED;
       }
     }
-    store<f64>(valueAt(state, op.target), value);
+    const target = op.target;
+    store<f64>(valueAt(state, target), value);
+    if (target < outputs) store<f64>(cells + <usize>(target * stride), value);
   }
   return flags | state.flags;
 }
 
+// @ts-ignore: a decorator of the core's compiler
+@inline
 function bookValue(state: EngineState, op: Op): f64 {
   if (op.code <= abi.OP_QUEUE_IMBALANCE) return touchValue(state, op.code);
   return op.code < abi.OP_OFI ? depthValue(state, op) : bookFlowValue(state, op);
 }
 
+// @ts-ignore: a decorator of the core's compiler
+@inline
 function otherValue(state: EngineState, op: Op, time: f64): f64 {
   const code = op.code;
   if (code <= abi.OP_VWAP_SCORE) return tradeValue(state, op);
@@ -118,22 +130,6 @@ function otherValue(state: EngineState, op: Op, time: f64): f64 {
   }
 }
 
-function write(state: EngineState, table: Table, time: f64, flags: u32): void {
-  const position = openRow(table);
-  store<f64>(cellAt(table, 0, position), time);
-  store<f64>(cellAt(table, 1, position), state.sequence);
-  const count = state.outputCount;
-  const stride = <usize>table.stride;
-  let from = valueAt(state, 0);
-  let to = cellAt(table, 2, position);
-  for (let column: u32 = 0; column < count; column++) {
-    store<f64>(to, load<f64>(from));
-    from += 8;
-    to += stride;
-  }
-  publishRow(table, flags);
-}
-
 function beginRow(state: EngineState): void {
   const base = changetype<usize>(state);
   tally(state, abi.COUNT_ROWS);
@@ -144,5 +140,8 @@ function beginRow(state: EngineState): void {
   state.volumeSinceRow = 0.0;
   if (state.ofi) ofiNewRow(changetype<Ofi>(base + state.ofi));
   if (state.mlofi) mlofiNewRow(changetype<Mlofi>(base + state.mlofi));
-  if (state.tradeWindowCount) tradesNewRow(tradeWindows(state), state.tradeWindowCount);
+  if (state.tradeWindowCount) {
+    const windows = tradeWindows(state);
+    tradesNewRow(tradeRing(state), windows, state.tradeWindowCount, tradeTotals(state));
+  }
 }

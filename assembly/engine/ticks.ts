@@ -5,8 +5,9 @@ import * as abi from "../abi";
 import { EngineState, Session } from "../layout";
 import { GRID_TOLERANCE } from "../math/guard";
 import { sessionAdd } from "../flow/session";
-import { INVERSE, WHOLE, tradesAdd } from "../flow/trades";
-import { tradeRing, tradeWindows } from "./blocks";
+import { fitsTotals } from "../flow/trade-totals";
+import { INVERSE, WHOLE, tradesAdd, tradesRound } from "../flow/trades";
+import { tradeRing, tradeTotals, tradeWindows } from "./blocks";
 import { lotsOf } from "./admit";
 import { isOpenAt } from "./session";
 import { tally } from "./tally";
@@ -18,9 +19,6 @@ function ticksOf(state: EngineState, price: f64): f64 {
   return abs<f64>(scaled - ticks) <= GRID_TOLERANCE ? ticks : scaled;
 }
 
-/** A window of 2^23 trades of this size sums exactly. */
-const MANY_LOTS: f64 = 1073741824.0;
-
 /** What the sums of trades may count on. */
 export function natureOf(state: EngineState): u32 {
   const options = state.options;
@@ -30,15 +28,12 @@ export function natureOf(state: EngineState): u32 {
 
 /** Takes an admitted trade. */
 export function takeTrade(state: EngineState, price: f64, size: f64, flags: u32): void {
-  const lots = lotsOf(state, size);
-  const ticks = ticksOf(state, price);
-  if (lots != nearest<f64>(lots) || ticks != nearest<f64>(ticks)) state.hasFractions = 1;
-  addTrade(state, ticks, lots, flags);
+  addTrade(state, ticksOf(state, price), lotsOf(state, size), flags);
 }
 
 /** Takes a trade at `ticks`, whole or not, of `lots`. */
 export function addTrade(state: EngineState, ticks: f64, lots: f64, flags: u32): void {
-  if (lots > MANY_LOTS) state.hasFractions = 1;
+  if (!fitsTotals(tradeTotals(state), ticks, lots)) giveUpTotals(state);
   const nature = natureOf(state);
   const sideBits = flags & abi.SIDE_MASK;
   const side = sideBits == abi.SIDE_BUY ? 1.0 : sideBits == abi.SIDE_SELL ? -1.0 : 0.0;
@@ -53,12 +48,22 @@ export function addTrade(state: EngineState, ticks: f64, lots: f64, flags: u32):
   if (state.tradeWindowCount) {
     const windows = tradeWindows(state);
     const count = state.tradeWindowCount;
-    tradesAdd(tradeRing(state), windows, count, state.time, ticks, lots, side, nature);
+    const totals = tradeTotals(state);
+    tradesAdd(tradeRing(state), windows, count, totals, state.time, ticks, lots, side, nature);
   }
   if (state.session && isOpenAt(state, state.time)) {
     const session = changetype<Session>(changetype<usize>(state) + state.session);
     sessionAdd(session, ticks, lots, side, (nature & INVERSE) != 0);
   }
+}
+
+/** Sums of trades may round from here on. */
+function giveUpTotals(state: EngineState): void {
+  if (natureOf(state) == WHOLE) {
+    const totals = tradeTotals(state);
+    tradesRound(tradeRing(state), tradeWindows(state), state.tradeWindowCount, totals);
+  }
+  state.hasFractions = 1;
 }
 
 /** Takes an admitted quote; beside a ladder it is only counted. */

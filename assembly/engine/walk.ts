@@ -39,11 +39,12 @@ export function walkRecords(state: EngineState, table: Table, ticks: usize, coun
 // @ts-ignore: a decorator of the core's compiler
 @inline
 function takePlain(state: EngineState, table: Table, at: usize, end: usize): usize {
-  if (!state.isOpenMessage) return at + (takePlainHeader(state, at) ? abi.TICK_BYTES : 0);
+  const next = at + abi.TICK_BYTES;
+  if (!state.isOpenMessage) return takePlainHeader(state, at) ? next : at;
   const kind = load<u32>(at, abi.TICK_FLAGS) & abi.KIND_MASK;
   if (kind == abi.KIND_LEVEL_SET) return runLevels(state, table, at, end);
   if (kind != abi.KIND_TRADE) return at;
-  return at + (takePlainTrade(state, table, at) ? abi.TICK_BYTES : 0);
+  return takePlainTrade(state, table, at) ? next : at;
 }
 
 /** Takes one record the ordinary way. False: nothing of it has happened and `status` says why. */

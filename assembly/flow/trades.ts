@@ -12,22 +12,24 @@
  * Keeps TradeWindow a window and one ring of trades for all of them
  * Cost  constant per trade and window
  *
- * A window by time is (t - span, t]. Trades leave it when a row is due. Where sums may round, they
- * also leave when a trade comes in, so that the order of additions depends on the data alone; exact
- * sums have no order. Sums restart at 0, around a new anchor, in an empty window. Where the
- * anchor has come to lie so far from the mean that less than 2^-20 of the second moment is left,
- * the sums are built anew around the newest price.
+ * A window by time is (t - span, t]. Sums of whole lots at whole ticks are exact and taken from
+ * running totals when a row is due (trade-totals); others may round, and follow each trade that
+ * comes and leaves (trade-sums). Sums restart at 0, around a new anchor, in an empty window. Where
+ * the anchor has come to lie so far from the mean that less than 2^-20 of the second moment is
+ * left, the sums are built anew around the newest price.
  *
  * Source: definition; T. F. Chan, G. H. Golub and R. J. LeVeque 1983 for the shifted sums; inverse
  * contracts: VWAP = sum N / sum (N / p).
  */
 import * as abi from "../abi";
-import { Ring, Trade, TradeWindow } from "../layout";
+import { Ring, Trade, TradeTotals, TradeWindow } from "../layout";
 import { imbalance, ratio } from "../math/guard";
-import { addTo, clearAt, valueOf } from "../stats/compensated";
+import { valueOf } from "../stats/compensated";
 import { appendRecord, recordAt } from "../stats/ring";
+import { clearSums, dropUntil, rebuildPrices, sumTrade } from "./trade-sums";
+import { beginAnew, countTrade, leaveUntil, noteTrade, writeSums } from "./trade-totals";
 
-/** Bits of what is known of all trades: the contract is inverse; whole lots, few, at whole ticks. */
+/** Bits of what is known of all trades: the contract is inverse; whole numbers that fit totals. */
 export const INVERSE: u32 = 1;
 export const WHOLE: u32 = 2;
 
@@ -38,11 +40,17 @@ const UNKNOWN_SUM: u32 = <u32>offsetof<TradeWindow>("unknown");
 
 const LOST_BITS: f64 = 9.5367431640625e-7;
 
+/** Whether the sums of a window come from the totals. */
+function isExact(window: TradeWindow, nature: u32): bool {
+  return nature == WHOLE && !window.wantsSigma;
+}
+
 /** Takes a trade into the ring and all windows. Callers promise that the ring has room. */
 export function tradesAdd(
   ring: Ring,
   windows: usize,
   count: u32,
+  totals: TradeTotals,
   time: f64,
   ticks: f64,
   size: f64,
@@ -50,58 +58,67 @@ export function tradesAdd(
   nature: u32,
 ): void {
   const newest = changetype<Trade>(recordAt(ring, ring.head - 1)).time;
-  let oldest = ring.head;
   const trade = changetype<Trade>(appendRecord(ring));
   trade.time = time;
   trade.ticks = ticks;
   trade.size = size;
   trade.sum = side > 0.0 ? BUY_SUM : side < 0.0 ? SELL_SUM : UNKNOWN_SUM;
+  if (nature & WHOLE) countTrade(totals, trade, side);
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
-    if (window.kind == abi.WINDOW_TIME) {
-      const limit = time - window.span;
-      if (newest <= limit || !isExact(window, nature)) dropUntil(ring, window, limit, nature);
-    }
-    if (window.count == 0.0) window.anchor = ticks;
-    include(window, trade, 1.0, nature);
-    if (window.kind == abi.WINDOW_COUNT) dropBeyond(ring, window, nature);
-    if (window.kind != abi.WINDOW_ROW) oldest = olderOf(ring, oldest, window.tail);
+    if (isExact(window, nature)) noteTrade(ring, window, totals, trade, newest);
+    else sumTrade(ring, window, trade, (nature & INVERSE) != 0);
   }
-  ring.tail = oldest;
 }
 
-/** Drops from the windows by time what is not in (time - span, time]. */
+/** Brings all windows to `time`, (time - span, time] for those by time. */
 export function tradesExpire(
   ring: Ring,
   windows: usize,
   count: u32,
+  totals: TradeTotals,
   time: f64,
   nature: u32,
 ): void {
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
-    if (window.kind == abi.WINDOW_TIME) dropUntil(ring, window, time - window.span, nature);
+    const limit = time - window.span;
+    if (isExact(window, nature)) {
+      if (window.kind == abi.WINDOW_TIME) leaveUntil(ring, window, totals, limit);
+      writeSums(ring, window, totals);
+    } else if (window.kind == abi.WINDOW_TIME) {
+      dropUntil(ring, window, limit, (nature & INVERSE) != 0);
+    }
   }
   releaseTrades(ring, windows, count);
 }
 
-/** The same for windows whose sums are exact, which shows nowhere: it frees room in the ring. */
+/** Frees room in the ring, which shows nowhere: exact windows by time let go of what is past. */
 export function tradesTidy(
   ring: Ring,
   windows: usize,
   count: u32,
+  totals: TradeTotals,
   time: f64,
   nature: u32,
 ): void {
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
     if (window.kind != abi.WINDOW_TIME || !isExact(window, nature)) continue;
-    dropUntil(ring, window, time - window.span, nature);
+    leaveUntil(ring, window, totals, time - window.span);
   }
   releaseTrades(ring, windows, count);
 }
 
-/** Gives up the trades that no window holds any longer. */
+/** From here on sums may round: exact windows write what they have come to. */
+export function tradesRound(ring: Ring, windows: usize, count: u32, totals: TradeTotals): void {
+  for (let index: u32 = 0; index < count; index++) {
+    const window = windowAt(windows, index);
+    if (isExact(window, WHOLE)) writeSums(ring, window, totals);
+  }
+}
+
+/** Gives up the trades that no window needs any longer. */
 function releaseTrades(ring: Ring, windows: usize, count: u32): void {
   let oldest = ring.head;
   for (let index: u32 = 0; index < count; index++) {
@@ -111,11 +128,6 @@ function releaseTrades(ring: Ring, windows: usize, count: u32): void {
   ring.tail = oldest;
 }
 
-/** Whether the sums of a window are exact, whatever their order. */
-function isExact(window: TradeWindow, nature: u32): bool {
-  return nature == WHOLE && !window.wantsSigma;
-}
-
 /** The one of two positions that lies further back. */
 function olderOf(ring: Ring, a: u32, b: u32): u32 {
   return ring.head - b > ring.head - a ? b : a;
@@ -123,75 +135,6 @@ function olderOf(ring: Ring, a: u32, b: u32): u32 {
 
 function windowAt(windows: usize, index: u32): TradeWindow {
   return changetype<TradeWindow>(windows + <usize>index * offsetof<TradeWindow>());
-}
-
-// @ts-ignore: a decorator of the core's compiler
-@inline
-function dropUntil(ring: Ring, window: TradeWindow, limit: f64, nature: u32): void {
-  const head = ring.head;
-  let tail = window.tail;
-  while (tail != head) {
-    const trade = changetype<Trade>(recordAt(ring, tail));
-    if (trade.time > limit) break;
-    tail += 1;
-    include(window, trade, -1.0, nature);
-    if (window.count == 0.0) clearSums(window);
-  }
-  window.tail = tail;
-}
-
-function dropBeyond(ring: Ring, window: TradeWindow, nature: u32): void {
-  while (window.count > window.span) {
-    const trade = changetype<Trade>(recordAt(ring, window.tail));
-    window.tail += 1;
-    include(window, trade, -1.0, nature);
-  }
-}
-
-/** Adds a trade to the sums of a window (`sign` 1) or takes it out again (-1). */
-// @ts-ignore: a decorator of the core's compiler
-@inline
-function include(window: TradeWindow, trade: Trade, sign: f64, nature: u32): void {
-  window.count += sign;
-  addSize(changetype<usize>(window) + trade.sum, trade.size * sign, nature);
-  if (window.wantsPrice) includePrice(window, trade, sign, nature);
-}
-
-/** Whole lots need nothing kept beside their sum. */
-// @ts-ignore: a decorator of the core's compiler
-@inline
-function addSize(at: usize, size: f64, nature: u32): void {
-  if (nature & WHOLE) store<f64>(at, load<f64>(at) + size);
-  else addTo(at, size);
-}
-
-function includePrice(window: TradeWindow, trade: Trade, sign: f64, nature: u32): void {
-  const at = changetype<usize>(window);
-  const d = trade.ticks - window.anchor;
-  let weight = trade.size * sign;
-  if (nature & INVERSE) {
-    weight = (trade.size / trade.ticks) * sign;
-    addTo(at + offsetof<TradeWindow>("weight"), weight);
-  } else {
-    addSize(at + offsetof<TradeWindow>("weight"), weight, nature);
-  }
-  addTo(at + offsetof<TradeWindow>("first"), weight * d);
-  if (window.wantsSigma) addTo(at + offsetof<TradeWindow>("second"), weight * d * d);
-}
-
-function clearSums(window: TradeWindow): void {
-  const at = changetype<usize>(window);
-  clearAt(at + offsetof<TradeWindow>("buy"));
-  clearAt(at + offsetof<TradeWindow>("sell"));
-  clearAt(at + offsetof<TradeWindow>("unknown"));
-  clearPrices(window);
-}
-
-function clearPrices(window: TradeWindow): void {
-  const at = changetype<usize>(window);
-  clearAt(at + offsetof<TradeWindow>("weight"));
-  clearAt(at + offsetof<TradeWindow>("first"));
-  clearAt(at + offsetof<TradeWindow>("second"));
 }
 
 export function buyLots(window: TradeWindow): f64 {
@@ -230,7 +173,7 @@ export function windowSigmaTicks(ring: Ring, window: TradeWindow, nature: u32): 
   const second =
     valueOf(at + offsetof<TradeWindow>("second")) / valueOf(at + offsetof<TradeWindow>("weight"));
   if (variance < second * LOST_BITS) {
-    rebuildPrices(ring, window, nature);
+    rebuildPrices(ring, window, (nature & INVERSE) != 0);
     variance = varianceOf(window);
   }
   return sqrt<f64>(max<f64>(variance, 0.0));
@@ -248,33 +191,26 @@ function varianceOf(window: TradeWindow): f64 {
   );
 }
 
-function rebuildPrices(ring: Ring, window: TradeWindow, nature: u32): void {
-  clearPrices(window);
-  window.anchor = changetype<Trade>(recordAt(ring, ring.head - 1)).ticks;
-  for (let position = window.tail; position != ring.head; position++) {
-    includePrice(window, changetype<Trade>(recordAt(ring, position)), 1.0, nature);
-  }
-}
-
 /** Begins a new row: windows of the row are emptied. */
-export function tradesNewRow(windows: usize, count: u32): void {
+export function tradesNewRow(ring: Ring, windows: usize, count: u32, totals: TradeTotals): void {
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
     if (window.kind != abi.WINDOW_ROW) continue;
     window.count = 0.0;
     clearSums(window);
+    beginAnew(ring, window, totals);
   }
 }
 
 /** Forgets everything. */
-export function tradesReset(ring: Ring, windows: usize, count: u32): void {
+export function tradesReset(ring: Ring, windows: usize, count: u32, totals: TradeTotals): void {
   ring.head = 0;
   ring.tail = 0;
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
-    window.tail = 0;
     window.count = 0.0;
     window.anchor = 0.0;
     clearSums(window);
+    beginAnew(ring, window, totals);
   }
 }

@@ -102,10 +102,15 @@ export class EngineState {
   refusal: u32;
   hasStarted: u32;
   tickSizeNext: u32;
-  /** 1 once a trade was no whole number of lots, or too many of them, or off the price grid. */
+  /** 1 once trades were no whole numbers of lots and ticks, or too large ones. */
   hasFractions: u32;
   /** The message goes on whose first tick was refused as an outlier in time. */
   isRefusing: u32;
+  /** `TradeTotals` of all trades, kept while they are whole numbers. */
+  bought: i64;
+  sold: i64;
+  unsided: i64;
+  paid: i64;
 }
 
 // ╒═════════════ Lane (64 bytes): four vectors of price and size ═════════════╕

@@ -65,6 +65,15 @@ export class Ladder {
   isPlaced: u32;
 }
 
+/** What was traded until some moment, in lots and lots times ticks: whole numbers. */
+@unmanaged
+export class TradeTotals {
+  bought: i64;
+  sold: i64;
+  unsided: i64;
+  paid: i64;
+}
+
 /** A trade in the ring; `sum` is the offset of the sum in a window that it belongs to. */
 @unmanaged
 export class Trade {
@@ -72,6 +81,11 @@ export class Trade {
   ticks: f64;
   size: f64;
   sum: u32;
+  /** `TradeTotals` of the trades before it. */
+  boughtBefore: i64;
+  soldBefore: i64;
+  unsidedBefore: i64;
+  paidBefore: i64;
 }
 
 if (offsetof<Tick>() != abi.TICK_BYTES) ERROR("Tick does not match TICK_BYTES");

@@ -10,7 +10,12 @@ export class TradeWindow {
   wantsSigma: u32;
   /** Microseconds (by time) or trades (by count). */
   span: f64;
+  /** Position of the first trade of the window, and `TradeTotals` of the trades before it. */
   tail: u32;
+  boughtBefore: i64;
+  soldBefore: i64;
+  unsidedBefore: i64;
+  paidBefore: i64;
   count: f64;
   anchor: f64;
   buy: f64;
