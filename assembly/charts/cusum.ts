@@ -20,6 +20,7 @@
  */
 import * as abi from "../abi";
 import { Chart } from "../layout";
+import { either } from "../math/guard";
 import { baselineIsReady, baselineLearn, baselineReset } from "./baseline";
 
 /** Takes one value in; the answers are fields of `chart`. True where an alarm begins. */
@@ -46,11 +47,11 @@ function silence(chart: Chart): void {
 function score(chart: Chart, u: f64): void {
   chart.up = min<f64>(max<f64>(chart.up + u - chart.slack, 0.0), chart.cap);
   chart.down = min<f64>(max<f64>(chart.down - u - chart.slack, 0.0), chart.cap);
-  chart.upRun = chart.up > 0.0 ? chart.upRun + 1.0 : 0.0;
-  chart.downRun = chart.down > 0.0 ? chart.downRun + 1.0 : 0.0;
+  chart.upRun = either(chart.up > 0.0, chart.upRun + 1.0, 0.0);
+  chart.downRun = either(chart.down > 0.0, chart.downRun + 1.0, 0.0);
   const isUp = chart.up >= chart.down;
-  chart.score = isUp ? chart.up : -chart.down;
-  chart.value = isUp ? chart.upRun : -chart.downRun;
+  chart.score = either(isUp, chart.up, -chart.down);
+  chart.value = either(isUp, chart.upRun, -chart.downRun);
   chart.outUp = chart.up;
   chart.outDown = chart.down;
   chart.usedCenter = chart.center;

@@ -98,7 +98,8 @@ export function depthValue(state: EngineState, op: Op): f64 {
 /** ln(bid / ask), of the larger over the smaller, so that swapping the sides turns the sign. */
 function depthSkew(bidLots: f64, askLots: f64): f64 {
   if (!(bidLots > 0.0 && askLots > 0.0)) return NaN;
-  return bidLots >= askLots ? ln(bidLots / askLots) : -ln(askLots / bidLots);
+  const size = ln(max<f64>(bidLots, askLots) / min<f64>(bidLots, askLots));
+  return copysign<f64>(size, bidLots - askLots);
 }
 
 function distanceValue(state: EngineState, op: Op, bids: Ladder, asks: Ladder, mid: f64): f64 {

@@ -15,12 +15,13 @@
  * J. Financial Econometrics 12(1), 2014, equation for e_n.
  */
 import { EngineState, Event, Ofi, OfiWindow, Ring } from "../layout";
+import { either } from "../math/guard";
 import { addTo, clearAt, valueOf } from "../stats/compensated";
 import { appendRecord, recordAt } from "../stats/ring";
 
 /** Contribution of one side that stands at `price` with `size`; prices rise towards better. */
 function sideFlow(price: f64, size: f64, priceBefore: f64, sizeBefore: f64): f64 {
-  return (price >= priceBefore ? size : 0.0) - (price <= priceBefore ? sizeBefore : 0.0);
+  return either(price >= priceBefore, size, 0.0) - either(price <= priceBefore, sizeBefore, 0.0);
 }
 
 /** Takes the touch in and returns e; 0 where there is no state before. */

@@ -20,6 +20,15 @@ export function settle(x: f64): f64 {
   return abs<f64>(x) < 1e-150 ? 0.0 : x;
 }
 
+/**
+ * One of two values, without a branch: where the answer is as good as random, a branch guessed
+ * wrong costs more than all the rest.
+ */
+export function either(isFirst: bool, first: f64, second: f64): f64 {
+  const bits = select<u64>(reinterpret<u64>(first), reinterpret<u64>(second), isFirst);
+  return reinterpret<f64>(bits);
+}
+
 /** `numerator / denominator`, NaN where the denominator is 0. */
 export function ratio(numerator: f64, denominator: f64): f64 {
   return denominator == 0.0 ? NaN : numerator / denominator;
