@@ -9,7 +9,7 @@ import { advanceClock } from "./engine/clock";
 import { relocate } from "./engine/relocate";
 import { resetEngine } from "./engine/reset";
 import { moveRows, releaseRows } from "./engine/table";
-import { walkColumns, walkRecords, walkTick } from "./engine/walk";
+import { walkRecords, walkTick } from "./engine/walk";
 import * as abi from "./abi";
 
 /** First byte that the host may use. */
@@ -20,27 +20,6 @@ export function heapBaseAt(): usize {
 /** Takes `count` tick records; answers how many, `status` of the state says why not all. */
 export function pushRecordsAt(state: usize, table: usize, ticks: usize, count: u32): u32 {
   return walkRecords(changetype<EngineState>(state), changetype<Table>(table), ticks, count);
-}
-
-/** Takes `count` ticks from columns (f64 time, price, size; u32 flags); answers how many. */
-export function pushColumnsAt(
-  state: usize,
-  table: usize,
-  times: usize,
-  prices: usize,
-  sizes: usize,
-  flags: usize,
-  count: u32,
-): u32 {
-  return walkColumns(
-    changetype<EngineState>(state),
-    changetype<Table>(table),
-    times,
-    prices,
-    sizes,
-    flags,
-    count,
-  );
 }
 
 /** Releases the rows of the call before and takes one tick; answers the new rows, -1 if stopped. */

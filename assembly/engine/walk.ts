@@ -56,28 +56,6 @@ function takeRecord(state: EngineState, table: Table, tick: Tick): bool {
   return true;
 }
 
-/** Takes columns, of one instrument; answers how many ticks. */
-export function walkColumns(
-  state: EngineState,
-  table: Table,
-  times: usize,
-  prices: usize,
-  sizes: usize,
-  flags: usize,
-  count: u32,
-): u32 {
-  state.status = abi.STATUS_OK;
-  for (let index: u32 = 0; index < count; index++) {
-    const at = <usize>index << 3;
-    const bits = load<u32>(flags + (<usize>index << 2));
-    const price = load<f64>(prices + at);
-    if (!takeTick(state, table, load<f64>(times + at), price, load<f64>(sizes + at), bits)) {
-      return index;
-    }
-  }
-  return count;
-}
-
 /** Takes one tick. False: nothing of it has happened and `status` says why. */
 export function walkTick(
   state: EngineState,

@@ -19,9 +19,6 @@ import type { SignalTable } from "./signal-table.ts";
 import { decodeSnapshot, encodeSnapshot, type SnapshotKind } from "./snapshot.ts";
 import {
   checkColumns,
-  FLAGS_OFFSET,
-  PRICES_OFFSET,
-  SIZES_OFFSET,
   stageColumns,
   stageRecords,
   type TickColumns,
@@ -145,7 +142,7 @@ export class Engine {
   }
 
   /**
-   * Takes ticks by column. Faster than records from about 64 ticks on.
+   * Takes ticks by column, where they lie in columns already: they are written as records first.
    * @param count ticks to take, default all
    */
   pushColumns(columns: TickColumns, count = columns.time.length): number {
@@ -281,20 +278,12 @@ export class Engine {
     while (next < end) {
       const { memory, state, table } = home;
       if (staged !== memory) {
-        stageColumns(memory, columns, next, end);
+        stageColumns(memory, columns, this.#options.instrument, next, end);
         staged = memory;
         first = next;
       }
-      const at = memory.stagingAt + (next - first) * 8;
-      next += memory.core.pushColumnsAt(
-        state,
-        table.address,
-        at,
-        at + PRICES_OFFSET,
-        at + SIZES_OFFSET,
-        memory.stagingAt + FLAGS_OFFSET + (next - first) * 4,
-        end - next,
-      );
+      const at = memory.stagingAt + (next - first) * abi.TICK_BYTES;
+      next += memory.core.pushRecordsAt(state, table.address, at, end - next);
       if (next < end) this.#help(() => tickOfColumns(columns, next));
     }
   }

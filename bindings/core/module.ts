@@ -9,15 +9,6 @@ import { CORE_BUILD_ID, CORE_BYTES_BASE64 } from "./core-bytes.ts";
 export interface CoreExports {
   heapBaseAt(): number;
   pushRecordsAt(state: number, table: number, ticks: number, count: number): number;
-  pushColumnsAt(
-    state: number,
-    table: number,
-    times: number,
-    prices: number,
-    sizes: number,
-    flags: number,
-    count: number,
-  ): number;
   pushTickAt(
     state: number,
     table: number,
