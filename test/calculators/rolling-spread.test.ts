@@ -43,6 +43,17 @@ describe("RollingVariance", () => {
     expect([...RollingVariance.compute(x, { window: 2 })]).toEqual(expected);
     const gone = [NaN, 0.5, NaN, NaN, NaN, NaN, 2];
     expect([...RollingVariance.compute(x, { window: 2, nan: "propagate" })]).toEqual(gone);
+    for (const scale of [1, 1e150]) {
+      const many = prices(400).map((price) => (price / 66_000) * scale);
+      const faulty = many.map((value, i) => (i === 250 ? 1.001e150 : value));
+      const answers = RollingVariance.compute(faulty, { window: 20 });
+      expect(answers[250]).toBeNaN();
+      const kept = RollingVariance.compute(
+        faulty.filter((_, i) => i !== 250),
+        { window: 20 },
+      );
+      expect([...answers.filter((_, i) => i !== 250)]).toEqual([...kept]);
+    }
     const strict = new RollingVariance({ window: 2, nan: "throw" });
     expect(() => strict.process(x)).toThrow(/value 2 must be finite and within 1e\+150/);
     expect(() => strict.update(1e151)).toThrow(/within 1e\+150/);
