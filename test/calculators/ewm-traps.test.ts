@@ -120,9 +120,11 @@ describe("values out of the ordinary", () => {
     x[0] = 1;
     x.fill(-0, 30_000);
     for (const Made of [Ewma, EwmVariance]) {
-      for (const found of bothForms(Made, { alpha: 0.05 }, x)) {
-        expect(found.filter((y) => y !== 0 && Math.abs(y) < 2.3e-308)).toHaveLength(0);
-        expect(Object.is(found[59_999], 0)).toBe(true);
+      for (const alpha of [0.05, 0.5]) {
+        for (const found of bothForms(Made, { alpha }, x)) {
+          expect(found.filter((y) => y !== 0 && Math.abs(y) < 2.3e-308)).toHaveLength(0);
+          expect(Object.is(found[59_999], 0)).toBe(true);
+        }
       }
     }
     const denormal = new Float64Array(100).fill(5e-324);
