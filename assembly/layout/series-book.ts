@@ -8,8 +8,9 @@ export class BookOfLevels {
   // offsets of the ladders from the record
   bidLadder: u32;
   askLadder: u32;
-  /** Best levels kept settled. */
+  /** Best levels that the answers are about; those that are kept, a multiple of four. */
   levels: u32;
+  kept: u32;
   /** Sizes are counted in lots. */
   hasLots: u32;
   /** One unit of price, of size, is a whole number of ticks, of lots: exact by a division. */
@@ -21,6 +22,9 @@ export class BookOfLevels {
   lotSize: f64;
   /** Largest size of a level. */
   maxSize: f64;
+  // best keys that the prices of the answers were made from
+  bidKey: i32;
+  askKey: i32;
   /** Levels taken. */
   count: f64;
   // answers, in units of price and size: prices NaN and sizes 0 where a side is empty

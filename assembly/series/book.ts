@@ -16,8 +16,11 @@ import * as abi from "../abi";
 import { BookOfLevels, Ladder } from "../layout";
 import { GRID_TOLERANCE, MAX_TICKS, imbalance } from "../math/guard";
 import { ladderClear, ladderSet, ladderSize, levelCount, takeLevels } from "../book/ladder";
-import { depthOfLevels, settleTop, topKeys, topSizes } from "../book/top";
+import { settleTop, topKeys, topSizes } from "../book/top";
+import { topApply, topDepth } from "./book-top";
 
+/** Key of a side without levels. */
+const NO_KEY: i32 = i32.MIN_VALUE;
 /** What is left of a level after a change, relative to it, that is rounding and no size. */
 const ROUNDING: f64 = 1e-12;
 
@@ -37,6 +40,10 @@ export function bookClear(book: BookOfLevels): void {
 /** Empties the book and forgets how many levels were taken. */
 export function bookReset(book: BookOfLevels): void {
   book.count = 0.0;
+  book.bidKey = NO_KEY;
+  book.askKey = NO_KEY;
+  book.bid = NaN;
+  book.ask = NaN;
   bookClear(book);
 }
 
@@ -94,12 +101,48 @@ export function bookCheck(
   sizes: usize,
   count: u32,
 ): u32 {
-  for (let index: u32 = 0; index < count; index++) {
+  let index: u32 = sides == 0 ? 0 : firstNoSide(sides, count);
+  const end = sides == 0 ? count : index;
+  for (index = plainCount(book, prices, sizes, end); index < end; index++) {
     const at = <usize>index << 3;
-    if (sides != 0 && abs<f64>(load<f64>(sides + at)) != 1.0) return index;
     if (whyNot(book, load<f64>(prices + at), load<f64>(sizes + at)) != 0) return index;
   }
-  return count;
+  return end;
+}
+
+function firstNoSide(sides: usize, count: u32): u32 {
+  const one = f64x2.splat(1.0);
+  let index: u32 = 0;
+  while (index + 2 <= count) {
+    if (!i64x2.all_true(f64x2.eq(f64x2.abs(v128.load(sides + (<usize>index << 3))), one))) break;
+    index += 2;
+  }
+  while (index < count && abs<f64>(load<f64>(sides + (<usize>index << 3))) == 1.0) index += 1;
+  return index;
+}
+
+/** How many levels from the first on are known to be fine, looking at two at a time. */
+function plainCount(book: BookOfLevels, prices: usize, sizes: usize, count: u32): u32 {
+  const ticksPerUnit = f64x2.splat(book.ticksPerUnit);
+  const lotsPerUnit = f64x2.splat(book.lotsPerUnit);
+  const mostTicks = f64x2.splat(MAX_TICKS);
+  const mostSize = f64x2.splat(book.maxSize);
+  const offGrid = f64x2.splat(GRID_TOLERANCE);
+  const offLots = f64x2.splat(book.hasLots ? GRID_TOLERANCE : Infinity);
+  const zero = f64x2.splat(0.0);
+  let index: u32 = 0;
+  for (; index + 2 <= count; index += 2) {
+    const size = v128.load(sizes + (<usize>index << 3));
+    const ticks = f64x2.mul(v128.load(prices + (<usize>index << 3)), ticksPerUnit);
+    const lots = f64x2.mul(size, lotsPerUnit);
+    const tickOff = f64x2.abs(f64x2.sub(ticks, f64x2.nearest(ticks)));
+    const lotOff = f64x2.abs(f64x2.sub(lots, f64x2.nearest(lots)));
+    const isPrice = v128.and(f64x2.le(tickOff, offGrid), f64x2.le(f64x2.abs(ticks), mostTicks));
+    const isSize = v128.and(f64x2.ge(size, zero), f64x2.le(lots, mostSize));
+    const isFine = v128.and(v128.and(isPrice, isSize), f64x2.le(lotOff, offLots));
+    if (!i64x2.all_true(isFine)) break;
+  }
+  return index;
 }
 
 /** Sets a level: 1 where it touched the best levels, 0 where not, else why it was not taken. */
@@ -128,8 +171,9 @@ function put(book: BookOfLevels, isBid: bool, key: i32, lots: f64): i32 {
   if (!ladderSet(ladder, key, lots)) return abi.LEVEL_NO_ROOM;
   book.count += 1.0;
   if (!ladder.isStale) return 0;
-  if (isBid) settleBids(book);
-  else settleAsks(book);
+  topApply(ladder, book.kept, key, lots);
+  if (isBid) answerBids(book);
+  else answerAsks(book);
   return 1;
 }
 
@@ -157,31 +201,55 @@ export function bookSetMany(
 
 /** Brings the best levels and the answers up to date. */
 export function bookSettle(book: BookOfLevels): void {
-  if (ladderOf(book, true).isStale) settleBids(book);
-  if (ladderOf(book, false).isStale) settleAsks(book);
+  settle(book, ladderOf(book, true));
+  settle(book, ladderOf(book, false));
+  answerBids(book);
+  answerAsks(book);
 }
 
-function settleBids(book: BookOfLevels): void {
+function settle(book: BookOfLevels, ladder: Ladder): void {
+  if (ladder.isStale) settleTop(ladder, book.kept);
+}
+
+// @ts-ignore: decorator
+@inline
+function answerBids(book: BookOfLevels): void {
   const ladder = ladderOf(book, true);
-  settleTop(ladder, book.levels);
-  const stands = ladder.topCount > 0;
-  book.bid = stands ? priceOf(book, <f64>load<i32>(topKeys(ladder))) : NaN;
-  book.bidSize = stands ? sizeOf(book, load<f64>(topSizes(ladder))) : 0.0;
-  book.bidDepth = sizeOf(book, depthOfLevels(ladder, book.levels));
+  const key = load<i32>(topKeys(ladder));
+  if (key != book.bidKey) {
+    book.bidKey = key;
+    book.bid = key == NO_KEY ? NaN : priceOf(book, <f64>key);
+  }
+  sizesOf(book, ladder, changetype<usize>(book) + offsetof<BookOfLevels>("bidSize"));
 }
 
-function settleAsks(book: BookOfLevels): void {
+// @ts-ignore: decorator
+@inline
+function answerAsks(book: BookOfLevels): void {
   const ladder = ladderOf(book, false);
-  settleTop(ladder, book.levels);
-  const stands = ladder.topCount > 0;
-  book.ask = stands ? priceOf(book, <f64>-load<i32>(topKeys(ladder))) : NaN;
-  book.askSize = stands ? sizeOf(book, load<f64>(topSizes(ladder))) : 0.0;
-  book.askDepth = sizeOf(book, depthOfLevels(ladder, book.levels));
+  const key = load<i32>(topKeys(ladder));
+  if (key != book.askKey) {
+    book.askKey = key;
+    book.ask = key == NO_KEY ? NaN : priceOf(book, <f64>-key);
+  }
+  sizesOf(book, ladder, changetype<usize>(book) + offsetof<BookOfLevels>("askSize"));
 }
 
-/** Size on the best `levels` of a side, at most as many as are kept settled. */
+/** Writes the size of the best level, and the depth behind it. */
+// @ts-ignore: decorator
+@inline
+function sizesOf(book: BookOfLevels, ladder: Ladder, to: usize): void {
+  const depth = f64x2.splat(topDepth(ladder, book.levels));
+  const lots = f64x2.replace_lane(depth, 0, load<f64>(topSizes(ladder)));
+  const sizes = book.isWholeLots
+    ? f64x2.div(lots, f64x2.splat(book.lotsPerUnit))
+    : f64x2.mul(lots, f64x2.splat(book.lotSize));
+  v128.store(to, sizes);
+}
+
+/** Size on the best `levels` of a side, at most as many as are kept. */
 export function bookDepth(book: BookOfLevels, isBid: bool, levels: u32): f64 {
-  return sizeOf(book, depthOfLevels(ladderOf(book, isBid), levels));
+  return sizeOf(book, topDepth(ladderOf(book, isBid), levels));
 }
 
 /** Size standing at a price, 0 if none, NaN off the grid. */

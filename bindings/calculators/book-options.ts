@@ -51,7 +51,8 @@ export function planBook(options: OrderBookOptions): BookPlan {
   }
   const ticks = perUnit(tickSize);
   const lots = perUnit(lotSize === undefined ? 1 : positive("lotSize", lotSize));
-  const { bytes, fields } = ladderBlock(window, levels);
+  const kept = Math.ceil(levels / 4) * 4;
+  const { bytes, fields } = ladderBlock(window, kept);
   const ladderBytes = stride(bytes);
   const bidLadder = stride(BookOfLevels.bytes);
   const askLadder = bidLadder + ladderBytes;
@@ -61,6 +62,7 @@ export function planBook(options: OrderBookOptions): BookPlan {
       bidLadder,
       askLadder,
       levels,
+      kept,
       hasLots: lotSize === undefined ? 0 : 1,
       isWholeTicks: ticks.isWhole ? 1 : 0,
       isWholeLots: lots.isWhole ? 1 : 0,
