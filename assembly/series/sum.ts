@@ -18,6 +18,7 @@
 import * as abi from "../abi";
 import { SumWindow } from "../layout";
 import { calmCount, refillRing, usualSize, sumOf } from "./ring";
+import { keep, keptValue, takeBack } from "./undo";
 
 export const ANSWER_SUM: i32 = 0;
 export const ANSWER_MEAN: i32 = 1;
@@ -142,6 +143,25 @@ export function sumUpdate(w: SumWindow, x: f64, kind: i32): f64 {
   const sum = w.base + change(w, x);
   w.base = sum;
   return answer(w, sum, kind);
+}
+
+/**
+ * Takes one value, in the place of the newest if `isInstead`: what that one changed lies behind the
+ * ring. Of a record that has taken none, the value is the first.
+ */
+// @ts-ignore: decorator
+@inline
+export function sumRevise(w: SumWindow, x: f64, isInstead: bool, kind: i32): f64 {
+  const head = changetype<usize>(w);
+  const bytes = offsetof<SumWindow>();
+  const undo = valuesAt(w) + (<usize>w.rows << 3);
+  if (isInstead && sumCount(w) > 0.0) {
+    takeBack(head, bytes, undo);
+    store<f64>(valuesAt(w) + (<usize>w.at << 3), keptValue(bytes, undo));
+  } else {
+    keep(head, bytes, valuesAt(w) + (<usize>w.at << 3), undo);
+  }
+  return sumUpdate(w, x, kind);
 }
 
 /** Takes one value of a batch: adds in the order in which `sumRun` does. */

@@ -11,6 +11,7 @@ import {
   sigmaOf,
 } from "../moments-answer";
 import { edgeOf, percentOf } from "../moments-bands";
+import { momentsRevise } from "../moments-revise";
 import { momentsProcess, momentsUpdate } from "../moments-run";
 
 /** Brings a planned window to rest. */
@@ -107,6 +108,13 @@ export function bandsPercentAt(at: usize): f64 {
 export function bandsUpdateAt(at: usize, x: f64): f64 {
   const w = changetype<MomentsWindow>(at);
   if (!momentsTake(w, x)) return NaN;
+  return meanOf(w, f64x2.extract_lane(sumsOf(w), 0));
+}
+
+/** Takes a value, in the place of the newest if `isInstead` is 1, and answers the middle. */
+export function bandsReviseAt(at: usize, x: f64, isInstead: bool): f64 {
+  const w = changetype<MomentsWindow>(at);
+  if (!momentsRevise(w, x, isInstead)) return NaN;
   return meanOf(w, f64x2.extract_lane(sumsOf(w), 0));
 }
 

@@ -6,6 +6,7 @@ import {
   sumCount,
   sumProcess,
   sumReset,
+  sumRevise,
   sumUpdate,
   sumValue,
 } from "../sum";
@@ -48,4 +49,14 @@ export function meanUpdateAt(at: usize, x: f64): f64 {
 /** Takes `count` values of `input` and writes the mean after each to `output`. */
 export function meanProcessAt(at: usize, input: usize, output: usize, count: u32): void {
   sumProcess(changetype<SumWindow>(at), input, output, count, ANSWER_MEAN);
+}
+
+/** Takes a value, in the place of the newest if `isInstead` is 1, and answers the sum. */
+export function sumReviseAt(at: usize, x: f64, isInstead: bool): f64 {
+  return sumRevise(changetype<SumWindow>(at), x, isInstead, ANSWER_SUM);
+}
+
+/** Takes a value, in the place of the newest if `isInstead` is 1, and answers the mean. */
+export function meanReviseAt(at: usize, x: f64, isInstead: bool): f64 {
+  return sumRevise(changetype<SumWindow>(at), x, isInstead, ANSWER_MEAN);
 }

@@ -1,7 +1,6 @@
 /**
  * What the module of single series exports. Addresses are bytes from the start of its memory.
  */
-
 import type { BookKernels } from "./book.ts";
 import type { ChartKernels } from "./charts.ts";
 import type { EwmKernels } from "./ewm.ts";
@@ -21,6 +20,8 @@ export type Ask = (at: number) => number;
 /** Takes one value, or one of each input, and answers. */
 export type Update = (at: number, x: number) => number;
 export type UpdatePair = (at: number, x: number, y: number) => number;
+/** Takes one value, in the place of the newest if `isInstead` is 1; needs room for an undo. */
+export type Revise = (at: number, x: number, isInstead: number) => number;
 /** Takes `count` values of the columns at the addresses before it and writes as many answers. */
 export type Process = (at: number, input: number, output: number, count: number) => void;
 export type ProcessPair = (
@@ -42,6 +43,9 @@ export interface SeriesKernels
     PricesKernels,
     TimedKernels,
     PairKernels,
-    FlowKernels {
+    FlowKernels,
+    ChartKernels,
+    MinMaxKernels,
+    OrderKernels {
   readonly heapBaseAt: () => number;
 }

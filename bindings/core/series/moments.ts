@@ -1,5 +1,5 @@
 /** Kernels of `assembly/series/border/moments.ts`. */
-import type { Ask, Process, Reset, Update } from "./kernels.ts";
+import type { Ask, Process, Reset, Revise, Update } from "./kernels.ts";
 
 export interface MomentsKernels {
   readonly momentsResetAt: Reset;
@@ -19,6 +19,7 @@ export interface MomentsKernels {
   readonly bandsEdgeAt: (at: number, width: number) => number;
   readonly bandsPercentAt: Ask;
   readonly bandsUpdateAt: Update;
+  readonly bandsReviseAt: Revise;
   readonly bandsProcessAt: (
     at: number,
     input: number,

@@ -1,0 +1,69 @@
+/** What all indicators are given, and how their numbers are rounded. */
+const PLACE = "volume-imbalance/compat/technicalindicators";
+
+export interface IndicatorInput {
+  /** Values come newest first, and results go so. */
+  reversedInput?: boolean;
+  /** Applied to each result; by default it rounds to the configured precision. */
+  format?: (data: number) => number;
+}
+
+/** What indicators of one series are given. */
+export interface SeriesInput extends IndicatorInput {
+  period: number;
+  values: number[];
+}
+
+const config: Record<string, unknown> = {};
+
+/** `precision`: significant digits of results of all indicators; 0 and undefined mean all. */
+export function setConfig(key: string, value: unknown): void {
+  config[key] = value;
+}
+
+export function getConfig(key: string): unknown {
+  return config[key];
+}
+
+/** Rounds to the configured precision. */
+export function format(value: number): number {
+  const { precision } = config;
+  return precision ? Number.parseFloat(value.toPrecision(Number(precision))) : value;
+}
+
+export abstract class Indicator<Result = number> {
+  /** Results of the values that the constructor was given. */
+  result: Result[] = [];
+  readonly format: (data: number) => number;
+
+  constructor(input: IndicatorInput) {
+    this.format = input.format ?? format;
+  }
+
+  /** Answers from the one at `from` on, formatted. */
+  protected formatted(answers: Float64Array, from: number): number[] {
+    const results: number[] = [];
+    for (let i = from; i < answers.length; i++) results.push(this.format(answers[i]));
+    return results;
+  }
+
+  getResult(): Result[] {
+    return this.result;
+  }
+}
+
+/** A column as it is computed: oldest first. The caller's array is left as it is. */
+export function oldestFirst(values: number[], input: IndicatorInput): number[] {
+  return input.reversedInput ? [...values].reverse() : values;
+}
+
+/** Results in the order of the input. */
+export function inOrderOf<T>(input: IndicatorInput, results: T[]): T[] {
+  return input.reversedInput ? results.reverse() : results;
+}
+
+/** @throws {TypeError} if there is no array of values */
+export function checkSeries(who: string, input: SeriesInput): void {
+  if (Array.isArray(input?.values)) return;
+  throw new TypeError(`${PLACE}.${who}: values must be an array, was ${typeof input?.values}`);
+}
