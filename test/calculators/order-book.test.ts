@@ -194,6 +194,23 @@ describe("messages", () => {
   });
 });
 
+test("a thin book whose levels lie far apart loses them one by one", () => {
+  const cases = [100, 20, 9].flatMap((spacing) => [0, 3, 9].map((gone) => ({ spacing, gone })));
+  for (const { spacing, gone } of cases) {
+    const at = (index: number) => 5000 - spacing * index;
+    const book = new OrderBook({ tickSize: 1, ladderTicks: 64, levels: 4 });
+    const left = Array.from({ length: 12 }, (_, index) => index);
+    for (const index of left) book.set("bid", at(index), 1 + index);
+    while (left.length > 0) {
+      const [taken] = left.splice(Math.min(gone, left.length - 1), 1);
+      book.set("bid", at(taken), 0);
+      expect(book.bid).toBe(left.length > 0 ? at(left[0]) : NaN);
+      const sizes = left.slice(0, 4).map((index) => 1 + index);
+      expect(book.depth("bid")).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    }
+  }
+});
+
 describe("changes by amounts", () => {
   test("add up without rounding in lots, and to nothing without", () => {
     const lots = new OrderBook({ tickSize: 1, lotSize: 0.1 });
