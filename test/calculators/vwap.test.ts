@@ -164,6 +164,19 @@ describe("traps", () => {
     expect(Math.abs(sigma[4999] / deviation - 1)).toBeLessThan(1e-12);
   });
 
+  test("a price that jumps far away leaves no trace when the old ones have left", () => {
+    for (let jump = 20; jump < 45; jump++) {
+      const price = Float64Array.from({ length: 80 }, (_, i) =>
+        i < jump ? 100.1 : 65_000 + (i % 3) / 64,
+      );
+      const { sigma } = Vwap.compute({ price, size: price.map(() => 1) }, { window: 20 });
+      for (let i = jump + 19; i < 80; i++) {
+        const [, deviation] = vwapOf([...price.slice(i - 19, i + 1)], Array(20).fill(1));
+        expect(Math.abs(sigma[i] / deviation - 1)).toBeLessThan(1e-12);
+      }
+    }
+  });
+
   test("nothing traded is not known; a trade of size 0 changes nothing", () => {
     const made = new Vwap();
     expect(made.update(100, 0)).toBeNaN();
