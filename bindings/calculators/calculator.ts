@@ -5,7 +5,7 @@
  */
 import { FormatError, OrderError } from "../core/errors.ts";
 import { type RecordLayout, RecordView } from "../core/record.ts";
-import type { SeriesKernels } from "../core/series/kernels.ts";
+import type { SeriesKernels, Update, UpdatePair } from "../core/series/kernels.ts";
 import { SERIES_BUILD, type SeriesMemory, seriesMemory } from "../core/series/memory.ts";
 import { decodeSnapshot, encodeSnapshot, type SnapshotKind } from "../core/snapshot.ts";
 import {
@@ -33,6 +33,9 @@ const DISPOSED = new Proxy({} as SeriesKernels, {
   },
 });
 
+/** Takes one value, by time with its time, and answers. */
+type Step = (at: number, x: number, timeUs: number) => number;
+
 const forgotten = new FinalizationRegistry<{ memory: SeriesMemory; at: number }>(({ memory, at }) =>
   memory.give(at),
 );
@@ -46,6 +49,8 @@ export abstract class Calculator {
   protected readonly unknown: number;
   protected readonly memory: SeriesMemory;
   protected kernels: SeriesKernels;
+  /** What an update calls: a kernel itself wherever nothing is to be checked before it. */
+  protected step: Step = DISPOSED.sumUpdateAt;
   /** Address of the record. */
   protected at: number;
   #bytes: number;
@@ -111,11 +116,23 @@ export abstract class Calculator {
     forgotten.unregister(this);
     this.memory.give(this.at);
     this.kernels = DISPOSED;
+    this.step = DISPOSED.sumUpdateAt;
     this.at = 0;
   }
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  /**
+   * The step of a calculator over single values.
+   * @param rows its kernel, for values without times
+   * @param timed what takes a value and its time where the calculator goes by time
+   */
+  protected stepOf(rows: Update, timed: UpdatePair | null): Step {
+    const take: Step = timed === null ? rows : (_, x, timeUs) => timed(this.at, x, timeUs);
+    if (!this.isStrict) return take;
+    return (at, x, timeUs) => (x - x === 0 ? take(at, x, timeUs) : this.refuse(x));
   }
 
   /** The record's fields. */

@@ -1,10 +1,10 @@
 /** What exponentially weighted calculators share. */
 import { EwmSeries } from "../core/layout.ts";
-import type { Process, ProcessPair } from "../core/series/kernels.ts";
+import type { Process, ProcessPair, UpdatePair } from "../core/series/kernels.ts";
 import { Calculator } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkEwm, type EwmOptions } from "./ewm-options.ts";
-import { checkTimes } from "./times.ts";
+import { checkTime, checkTimes } from "./times.ts";
 
 export abstract class EwmOverSeries extends Calculator {
   protected readonly isTimed: boolean;
@@ -25,6 +25,12 @@ export abstract class EwmOverSeries extends Calculator {
     this.#needed = needed;
     this.record(EwmSeries).set({ unknown: this.unknown, ...plan, ...fields, needed });
     this.reset();
+  }
+
+  /** A kernel that takes a value with its time, the time checked; null without times. */
+  protected timedStep(timed: UpdatePair): UpdatePair | null {
+    if (!this.isTimed) return null;
+    return (at, x, timeUs) => timed(at, x, checkTime(this.who, timeUs));
   }
 
   get count(): number {

@@ -3,7 +3,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import type { EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
-import { checkTime, timedArguments } from "./times.ts";
+import { timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted variance, in the square of the series' unit: the weights are taken as the
@@ -13,6 +13,8 @@ export class EwmVariance extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: EwmOptions) {
     super("EwmVariance", options);
+    const { ewmVarianceUpdateAt, ewmVarianceUpdateTimedAt } = this.kernels;
+    this.step = this.stepOf(ewmVarianceUpdateAt, this.timedStep(ewmVarianceUpdateTimedAt));
   }
 
   get value(): number {
@@ -31,9 +33,7 @@ export class EwmVariance extends EwmOverSeries {
 
   /** Takes a value, by time with its time, and answers the variance. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && x - x !== 0) this.refuse(x);
-    if (!this.isTimed) return this.kernels.ewmVarianceUpdateAt(this.at, x);
-    return this.kernels.ewmVarianceUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the variance after each value. */

@@ -4,7 +4,7 @@ import type { Input } from "./columns.ts";
 import { checkFlag, type EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
 import { checkChoice } from "./options.ts";
-import { checkTime, timedArguments } from "./times.ts";
+import { timedArguments } from "./times.ts";
 
 export interface EwmZScoreOptions extends EwmOptions {
   /** Whether the newest value is in the mean and variance that it is measured by; default false. */
@@ -24,6 +24,8 @@ export class EwmZScore extends EwmOverSeries {
     const flat = checkChoice("EwmZScore", "flat", options?.flat, ["nan", "zero"]);
     const fields = { flat: flat === "zero" ? 0 : Number.NaN, isAfter: isAfter ? 1 : 0 };
     super("EwmZScore", options, ["includesCurrent", "flat"], fields, isAfter ? 0 : 1);
+    const { ewmScoreUpdateAt, ewmScoreUpdateTimedAt } = this.kernels;
+    this.step = this.stepOf(ewmScoreUpdateAt, this.timedStep(ewmScoreUpdateTimedAt));
   }
 
   get value(): number {
@@ -42,9 +44,7 @@ export class EwmZScore extends EwmOverSeries {
 
   /** Takes a value, by time with its time, and answers the score. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && x - x !== 0) this.refuse(x);
-    if (!this.isTimed) return this.kernels.ewmScoreUpdateAt(this.at, x);
-    return this.kernels.ewmScoreUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the score after each value. */

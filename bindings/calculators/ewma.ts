@@ -3,7 +3,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import type { EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
-import { checkTime, timedArguments } from "./times.ts";
+import { timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted mean, in the unit of the series. Its weight is one of `alpha`, `span`,
@@ -14,6 +14,8 @@ export class Ewma extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: EwmOptions) {
     super("Ewma", options);
+    const { ewmaUpdateAt, ewmaUpdateTimedAt } = this.kernels;
+    this.step = this.stepOf(ewmaUpdateAt, this.timedStep(ewmaUpdateTimedAt));
   }
 
   get value(): number {
@@ -22,9 +24,7 @@ export class Ewma extends EwmOverSeries {
 
   /** Takes a value, by time with its time, and answers the mean. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && x - x !== 0) this.refuse(x);
-    if (!this.isTimed) return this.kernels.ewmaUpdateAt(this.at, x);
-    return this.kernels.ewmaUpdateTimedAt(this.at, x, checkTime(this.who, timeUs));
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the mean after each value. */

@@ -1,6 +1,7 @@
 /** Sum and mean of a window. */
 import { TIMED_MEAN, TIMED_SUM } from "../../assembly/abi.ts";
 import { SumWindow } from "../core/layout.ts";
+import type { UpdatePair } from "../core/series/kernels.ts";
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import type { WindowOptions } from "./options.ts";
@@ -10,6 +11,10 @@ abstract class SumOverWindow extends WindowCalculator {
   protected constructor(who: string, options: WindowOptions) {
     const plan = { known: [], least: 1, ahead: 0, layout: SumWindow, fields: {}, timed: {} };
     super(who, options, plan);
+  }
+
+  protected timedStep(kind: number): UpdatePair | null {
+    return this.isTimed ? (_, x, timeUs) => this.timedUpdate(kind, x, timeUs) : null;
   }
 
   protected countRows(): number {
@@ -26,6 +31,7 @@ export class RollingSum extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
     super("RollingSum", options);
+    this.step = this.stepOf(this.kernels.sumUpdateAt, this.timedStep(TIMED_SUM));
   }
 
   get value(): number {
@@ -34,9 +40,7 @@ export class RollingSum extends SumOverWindow {
 
   /** Takes a value, by time with its time, and answers the sum, NaN while warming up. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && x - x !== 0) this.refuse(x);
-    if (this.isTimed) return this.timedUpdate(TIMED_SUM, x, timeUs);
-    return this.kernels.sumUpdateAt(this.at, x);
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the sum after each value. */
@@ -74,6 +78,7 @@ export class RollingMean extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
     super("RollingMean", options);
+    this.step = this.stepOf(this.kernels.meanUpdateAt, this.timedStep(TIMED_MEAN));
   }
 
   get value(): number {
@@ -82,9 +87,7 @@ export class RollingMean extends SumOverWindow {
 
   /** Takes a value, by time with its time, and answers the mean, NaN while warming up. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && x - x !== 0) this.refuse(x);
-    if (this.isTimed) return this.timedUpdate(TIMED_MEAN, x, timeUs);
-    return this.kernels.meanUpdateAt(this.at, x);
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the mean after each value. */

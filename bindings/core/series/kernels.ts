@@ -43,9 +43,6 @@ export interface SeriesKernels
     PricesKernels,
     TimedKernels,
     PairKernels,
-    FlowKernels,
-    ChartKernels,
-    MinMaxKernels,
-    OrderKernels {
+    FlowKernels {
   readonly heapBaseAt: () => number;
 }
