@@ -97,7 +97,7 @@ export function describeContest(contest: Contest): void {
       const text = difference(contest.ours(values), judged(values), values, window, tolerance);
       expect(text).toBe("");
     });
-    test.skipIf(peer === undefined).each(names)("the peer on %s", (name) => {
+    test.skipIf(!peer).each(names)("the peer on %s", (name) => {
       const values = SERIES[name];
       const tolerance = contest.peerTolerance ?? PEERS;
       const text = difference(peer!(values), judged(values), values, window, tolerance);
