@@ -15,7 +15,7 @@ export class MomentsWindow {
   isFlatZero: u32;
   /** Where the next value goes: the place of the oldest one. */
   at: u32;
-  /** Values in the group that is being filled, 0 to 3. */
+  /** Values in the group that is being filled, 0 to 3; 4: any number, one at a time. */
   step: u32;
   /** Values until the moments are taken anew, and how many will have been taken by then. */
   left: u32;

@@ -9,7 +9,8 @@
  * Source: own construction.
  */
 import { MomentsWindow } from "../layout";
-import { momentsCount, momentsTake, valuesAt } from "./moments";
+import { momentsCount, valuesAt } from "./moments";
+import { momentsTake } from "./moments-one";
 import { keep, keptValue, takeBack } from "./undo";
 
 /**

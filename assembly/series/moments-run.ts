@@ -6,15 +6,25 @@
  * Keeps MomentsWindow and the n values, as series/moments
  * Cost  two square roots and two divisions at a time where a score is asked for
  *
- * The bits are those of one value at a time: both sums are added up within groups of four in the
- * same order, and a group in which something out of the ordinary happens is left to the other way.
+ * No cutting of a column changes a bit: both sums are added up within groups of four in the order
+ * of `momentsStep`, which takes what is left over and what is out of the ordinary.
  * Where a whole window lies back in the input, what leaves is read there, and the ring is brought
  * up to date behind.
  *
  * Source: own construction.
  */
 import { MomentsWindow } from "../layout";
-import { LOST, MODERATE, MOST, MOST_SQUARE, momentsTake, sumsOf, valuesAt } from "./moments";
+import {
+  close,
+  LOST,
+  MODERATE,
+  MOST,
+  MOST_SQUARE,
+  momentsStep,
+  STEP_SINGLE,
+  sumsOf,
+  valuesAt,
+} from "./moments";
 import {
   ANSWER_BANDS,
   ANSWER_SCORE,
@@ -29,17 +39,15 @@ import {
 import { edgeOf, percentOf, storeBands } from "./moments-bands";
 import { refillRing } from "./ring";
 
-/** Takes a value and answers; a score is kept. */
-// @ts-ignore: decorator
-@inline
-export function momentsUpdate(w: MomentsWindow, x: f64, kind: i32): f64 {
+/** Takes a value of a column and answers; a score is kept. */
+function answerStep(w: MomentsWindow, x: f64, kind: i32): f64 {
   if (kind == ANSWER_SCORE) {
     const score = scoreOf(w, f64x2.extract_lane(sumsOf(w), 0), x);
-    if (!momentsTake(w, x)) return NaN;
+    if (!momentsStep(w, x)) return NaN;
     w.score = score;
     return score;
   }
-  if (!momentsTake(w, x)) return NaN;
+  if (!momentsStep(w, x)) return NaN;
   if (kind == ANSWER_STDDEV) return sigmaOf(w);
   if (kind != ANSWER_SCORE_WITHIN) return w.squares * w.scale;
   const score = scoreOf(w, f64x2.extract_lane(sumsOf(w), 0), x);
@@ -69,6 +77,7 @@ export function momentsProcess(
       areApart(input, lower, bytes) &&
       areApart(input, percent, bytes);
   }
+  if (w.step == STEP_SINGLE) close(w, sumsOf(w));
   const rows = w.rows;
   let done: u32 = 0;
   let clean: u32 = 0;
@@ -98,7 +107,7 @@ export function momentsProcess(
     if (kind == ANSWER_BANDS) {
       bandsStep(w, x, output + place, upper + place, lower + place, percent + place);
     } else {
-      store<f64>(output + place, momentsUpdate(w, x, kind));
+      store<f64>(output + place, answerStep(w, x, kind));
     }
     done += 1;
     if (!(abs<f64>(x) <= MOST)) clean = done;
@@ -119,7 +128,7 @@ function bandsStep(
   lower: usize,
   percent: usize,
 ): void {
-  const isTaken = momentsTake(w, x);
+  const isTaken = momentsStep(w, x);
   const first = isTaken ? f64x2.extract_lane(sumsOf(w), 0) : NaN;
   store<f64>(middle, meanOf(w, first));
   store<f64>(upper, edgeOf(w, first, w.width));

@@ -33,6 +33,8 @@ export const MOST_SQUARE: f64 = 1e290;
 
 const LEAST_PLAN: u32 = 1024;
 const GROUP_OF_FOUR: u32 = 3;
+/** Step of a group of any number of values that came one at a time. */
+export const STEP_SINGLE: u32 = 4;
 
 // @ts-ignore: decorator
 @inline
@@ -60,10 +62,10 @@ export function momentsReset(w: MomentsWindow): void {
   plan(w);
 }
 
-/** Takes a value in; false where it is left out. */
+/** Takes a value of a column in; false where it is left out. */
 // @ts-ignore: decorator
 @inline
-export function momentsTake(w: MomentsWindow, x: f64): bool {
+export function momentsStep(w: MomentsWindow, x: f64): bool {
   if (!(abs<f64>(x) <= MOST)) {
     if (w.unknown == abi.UNKNOWN_SKIP) return false;
     x = NaN;
@@ -142,7 +144,7 @@ function settle(w: MomentsWindow, sums: v128, parity: u32): void {
 }
 
 /** The planned end of a stretch: warm-up, an unknown value that leaves, or many values. */
-function renew(w: MomentsWindow): void {
+export function renew(w: MomentsWindow): void {
   const isWarm = w.planned >= <f64>w.rows;
   plan(w);
   if (isWarm) rebuild(w);
@@ -163,13 +165,13 @@ function plan(w: MomentsWindow): void {
 }
 
 /** An unknown value has come: answers return, anew, when it has left. */
-function follow(w: MomentsWindow): void {
+export function follow(w: MomentsWindow): void {
   w.planned += <f64>(w.rows + 1) - <f64>w.left;
   w.left = w.rows + 1;
 }
 
 /** Takes the moments anew, around the mean. Places not yet used hold the shift: no distance. */
-function rebuild(w: MomentsWindow): void {
+export function rebuild(w: MomentsWindow): void {
   const values = valuesAt(w);
   const rows = w.rows;
   const count = <u32>min<f64>(momentsCount(w), <f64>rows);
@@ -192,7 +194,7 @@ function rebuild(w: MomentsWindow): void {
 }
 
 /** Ends the group that is being filled. */
-function close(w: MomentsWindow, sums: v128): void {
+export function close(w: MomentsWindow, sums: v128): void {
   const record = changetype<usize>(w);
   w.step = 0;
   v128.store(record, sums, offsetof<MomentsWindow>("first"));

@@ -57,7 +57,6 @@ for (const answer of ANSWERS) {
       inputs: (length) => [prices(length)],
       judge: ([x]) => overWindows(x, window, (values) => judge(values, answer, width, ddof)),
       tolerance: { rel: 1e-10, abs: 1e-10 },
-      isStreamingExact: true,
     });
   }
 }

@@ -13,7 +13,6 @@ for (const window of [2, 3, 5, 20, 300, 1500]) {
     inputs: (length) => [prices(length)],
     judge: ([x]) => overWindows(x, window, (values) => exactVariance(values, 1)),
     tolerance: { rel: 1e-12, abs: 0 },
-    isStreamingExact: true,
   });
 }
 
@@ -25,7 +24,6 @@ for (const warmup of ["nan", "partial"] as const) {
     inputs: (length) => [flows(length)],
     judge: ([x]) => overWindows(x, 50, (v) => Math.sqrt(exactVariance(v, 0)), warmup === "partial"),
     tolerance: { rel: 1e-12, abs: 0 },
-    isStreamingExact: true,
   });
 }
 

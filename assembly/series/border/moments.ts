@@ -1,6 +1,6 @@
 /** The border of `series/moments`. */
 import { MomentsWindow } from "../../layout";
-import { momentsCount, momentsReset, momentsTake, sumsOf, valuesAt } from "../moments";
+import { momentsCount, momentsReset, sumsOf, valuesAt } from "../moments";
 import {
   ANSWER_BANDS,
   ANSWER_SCORE,
@@ -11,8 +11,9 @@ import {
   sigmaOf,
 } from "../moments-answer";
 import { edgeOf, percentOf } from "../moments-bands";
+import { momentsTake, momentsUpdate } from "../moments-one";
 import { momentsRevise } from "../moments-revise";
-import { momentsProcess, momentsUpdate } from "../moments-run";
+import { momentsProcess } from "../moments-run";
 
 /** Brings a planned window to rest. */
 export function momentsResetAt(at: usize): void {
@@ -108,14 +109,14 @@ export function bandsPercentAt(at: usize): f64 {
 export function bandsUpdateAt(at: usize, x: f64): f64 {
   const w = changetype<MomentsWindow>(at);
   if (!momentsTake(w, x)) return NaN;
-  return meanOf(w, f64x2.extract_lane(sumsOf(w), 0));
+  return meanOf(w, w.first + w.groupFirst);
 }
 
 /** Takes a value, in the place of the newest if `isInstead` is 1, and answers the middle. */
 export function bandsReviseAt(at: usize, x: f64, isInstead: bool): f64 {
   const w = changetype<MomentsWindow>(at);
   if (!momentsRevise(w, x, isInstead)) return NaN;
-  return meanOf(w, f64x2.extract_lane(sumsOf(w), 0));
+  return meanOf(w, w.first + w.groupFirst);
 }
 
 /** Takes `count` values of `input` and writes the four columns of the bands. */
