@@ -109,30 +109,55 @@ export function throughKernel(
     throw new Error(`Invariant: ${STAGED_COLUMNS} columns at most`);
   }
   const length = inputs[0].length;
-  const { buffer } = memory.memory;
-  const sources = inputs.map((input) => toFloats(input));
+  const sources = inputs.map(toFloats);
   // read once: a call may let the memory grow, which detaches its views
-  const places = [...sources, ...outputs].map((column) =>
-    column.buffer === buffer ? column.byteOffset : -1,
-  );
-  const step = places.every((at) => at >= 0) ? Math.max(length, 1) : STAGED_VALUES;
-  const place = (index: number, from: number) =>
-    places[index] >= 0 ? places[index] + from * 8 : memory.stagedAt(index);
+  const { buffer } = memory.memory;
+  const columns = [...sources, ...outputs];
+  const places: number[] = [];
+  let isInPlace = true;
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index];
+    places[index] = column.buffer === buffer ? column.byteOffset : -1;
+    if (places[index] < 0) isInPlace = false;
+  }
+  const step = isInPlace ? Math.max(length, 1) : STAGED_VALUES;
   for (let from = 0; from < length; from += step) {
     const count = Math.min(step, length - from);
-    const addresses = sources.map((_, index) => place(index, from));
-    const targets = outputs.map((_, index) => place(sources.length + index, from));
-    for (const [index, source] of sources.entries()) {
-      if (places[index] < 0)
-        memory.f64.set(source.subarray(from, from + count), addresses[index] / 8);
+    const addresses: number[] = [];
+    const targets: number[] = [];
+    for (let index = 0; index < columns.length; index++) {
+      const isStaged = places[index] < 0;
+      const at = isStaged ? memory.stagedAt(index) : places[index] + from * 8;
+      if (index >= sources.length) {
+        targets.push(at);
+        continue;
+      }
+      addresses.push(at);
+      if (isStaged) copyColumn(sources[index], from, memory.f64, at / 8, count);
     }
     call(addresses, targets, count);
-    for (const [index, output] of outputs.entries()) {
+    for (let index = 0; index < outputs.length; index++) {
       if (places[sources.length + index] >= 0) continue;
-      const at = targets[index] / 8;
-      output.set(memory.f64.subarray(at, at + count), from);
+      copyColumn(memory.f64, targets[index] / 8, outputs[index], from, count);
     }
   }
+}
+
+/** Columns up to this long are copied value by value: making a view takes longer. */
+const SHORT_COLUMN = 128;
+
+function copyColumn(
+  source: Float64Array,
+  from: number,
+  target: Float64Array,
+  to: number,
+  count: number,
+): void {
+  if (count > SHORT_COLUMN) {
+    target.set(source.subarray(from, from + count), to);
+    return;
+  }
+  for (let index = 0; index < count; index++) target[to + index] = source[from + index];
 }
 
 function toFloats(input: Input): Float64Array {
