@@ -15,16 +15,13 @@ import { conclude, readProjectFile, root } from "./project.ts";
 
 const HOME = join(root, "scripts/api-reference");
 const TARGET = join(root, "docs/api");
-/** Sub-paths that have no page. */
-const WITHOUT_PAGE = /^\.\/(calculators|compat)\b/;
 /** Fields of types without a name cannot be documented one by one; their owner says it. */
-const WITHOUT_NAME = /\.__type\.\w+ \(Property\)/;
+const WITHOUT_NAME = /\.__type\.\S+ \(Property\)/;
 
 /** Sources of everything that `package.json` exports: a new sub-path has its page by itself. */
 function entryPoints(): string[] {
-  const exported = Object.entries(JSON.parse(readProjectFile("package.json")).exports)
-    .filter(([path]) => !WITHOUT_PAGE.test(path))
-    .map(([, target]) => target as { types?: string });
+  const { exports } = JSON.parse(readProjectFile("package.json"));
+  const exported = Object.values<{ types?: string }>(exports);
   const types = exported.flatMap((target) => target.types ?? []);
   const sources = types.map((path) => path.replace("./dist/", "").replace(/\.d\.ts$/, ".ts"));
   return [...new Set(sources)].map((path) => join(root, path));

@@ -11,24 +11,32 @@ import type { Input } from "./columns.ts";
 import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
 import { isColumn } from "./times.ts";
 
+/** Options of BollingerBands. */
 export interface BollingerOptions extends MomentsOptions {
   /** Half the distance of the edges, in sigmas; default 2. */
   readonly width?: number;
 }
 
-/** A column for each answer. */
+/** A column for each answer of BollingerBands, as long as the input. */
 export interface Bands {
+  /** Mean of the window, in the unit of the series. */
   readonly middle: Float64Array;
+  /** `width` sigmas above it. */
   readonly upper: Float64Array;
+  /** `width` sigmas below it. */
   readonly lower: Float64Array;
+  /** Where the value lies: 0 on the lower edge, 1 on the upper. */
   readonly percentB: Float64Array;
 }
 
 /**
- * Mean of the last values and two edges `width` sigmas (2) away from it, in the unit of the values;
+ * Mean of the last values and two edges `width` sigmas away from it, in the unit of the values;
  * `percentB` says where the newest value lies: 0 on the lower edge, 1 on the upper, NaN where the
- * edges meet. Sigma is that of the population (`ddof: 0`), as Bollinger's own. `update` answers the
- * middle.
+ * edges meet. `update` answers the middle. Sigma is that of the population, as Bollinger's own.
+ *
+ * Defaults: `width: 2`, `ddof: 0`, `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ *
+ * Source: J. Bollinger, "Bollinger on Bollinger Bands", 2001.
  */
 export class BollingerBands extends MomentsOverWindow {
   readonly #width: number;
@@ -50,16 +58,19 @@ export class BollingerBands extends MomentsOverWindow {
     return this.isTimed ? this.timedValue(TIMED_MEAN) : this.kernels.bandsMiddleAt(this.at);
   }
 
+  /** `width` sigmas above the middle. */
   get upper(): number {
     if (this.isTimed) return this.timedValue(TIMED_UPPER);
     return this.kernels.bandsEdgeAt(this.at, this.#width);
   }
 
+  /** `width` sigmas below the middle. */
   get lower(): number {
     if (this.isTimed) return this.timedValue(TIMED_LOWER);
     return this.kernels.bandsEdgeAt(this.at, -this.#width);
   }
 
+  /** Where the newest value lies: 0 on the lower edge, 1 on the upper; NaN where they meet. */
   get percentB(): number {
     return this.isTimed ? this.timedValue(TIMED_PERCENT) : this.kernels.bandsPercentAt(this.at);
   }

@@ -8,12 +8,13 @@ import { suggestTickSize } from "../core/refusal.ts";
 import { perUnit, stride } from "../core/units.ts";
 import { checkNames } from "./options.ts";
 
+/** Options of OrderBook: the grid it lies on, and what it keeps ready. */
 export interface OrderBookOptions {
-  /** Step of prices. */
+  /** Step of prices, in their unit; must be given. */
   readonly tickSize: number;
   /**
    * Step of sizes: they are counted in whole lots, and depth sums without rounding. Without it
-   * sizes are kept as they are given.
+   * sizes are kept as they are given (default).
    */
   readonly lotSize?: number;
   /** Best levels of each side kept ready: 1 to 1000, default 10. */

@@ -40,6 +40,11 @@ const forgotten = new FinalizationRegistry<{ memory: SeriesMemory; at: number }>
   memory.give(at),
 );
 
+/**
+ * What all calculators have: the newest answer, whether there is one, and an end. A calculator is a
+ * record in the one memory of all calculators; it goes back when the calculator is disposed of or
+ * forgotten.
+ */
 export abstract class Calculator {
   /** Name of the class, for messages and snapshots. */
   protected readonly who: string;
@@ -120,6 +125,7 @@ export abstract class Calculator {
     this.at = 0;
   }
 
+  /** What `using` calls: the same as `dispose`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -6,6 +6,7 @@ import { RecordView } from "../core/record.ts";
 import { Calculator } from "./calculator.ts";
 import { checkNames, type SeriesOptions } from "./options.ts";
 
+/** Options that both control charts have. */
 export interface ChartOptions extends SeriesOptions {
   /**
    * Where the series usually lives: `fixed:mean:sigma`, `phase1:values` (mean and sigma of the

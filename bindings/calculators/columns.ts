@@ -14,6 +14,7 @@ export type KernelCall = (from: readonly number[], to: readonly number[], count:
 
 /** Room for a column in the memory of the calculators: they read and write it without a copy. */
 export class Column {
+  /** Number of values. */
   readonly length: number;
   readonly #memory: SeriesMemory;
   #at: number;
@@ -51,6 +52,7 @@ export class Column {
     this.#at = -1;
   }
 
+  /** What `using` calls: the same as `dispose`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

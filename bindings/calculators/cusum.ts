@@ -4,6 +4,7 @@ import { computeOnce } from "./calculator.ts";
 import { type ChartOptions, ChartOverSeries, checkSetting } from "./chart-series.ts";
 import type { Input } from "./columns.ts";
 
+/** Options of Cusum. */
 export interface CusumOptions extends ChartOptions {
   /** Slack in sigmas, half the shift that is looked for; 0.5 if not given. */
   readonly k?: number;
@@ -22,6 +23,10 @@ export type CusumColumns = Answers<(typeof COLUMNS)[number]>;
  * Two-sided tabular CUSUM over a baseline. Its value is the larger sum, negative where it is that
  * of departures downwards. An alarm begins where a sum comes above `h`, and again only when that
  * sum has been back at 0. NaN while the baseline is learned, and where it has no spread.
+ *
+ * Defaults: `k: 0.5`, `h: 10`, `cap: 2 h`, `baseline: "ewm:1000"`, `nan: "skip"`.
+ *
+ * Source: E. S. Page, "Continuous Inspection Schemes", Biometrika 41, 1954.
  */
 export class Cusum extends ChartOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */

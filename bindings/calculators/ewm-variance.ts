@@ -7,7 +7,13 @@ import { timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted variance, in the square of the series' unit: the weights are taken as the
- * whole population (biased, as of Finch, 2009). 0 after the first value.
+ * whole population (biased). 0 after the first value.
+ *
+ * Defaults: `seed: "first"`, `adjust: false`, `nan: "skip"`; exactly one of `alpha`, `span`,
+ * `centerOfMass` and `halfLife` must be given.
+ *
+ * Source: T. Finch, "Incremental calculation of weighted mean and variance", University of
+ * Cambridge, 2009.
  */
 export class EwmVariance extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */

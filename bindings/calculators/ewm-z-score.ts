@@ -6,6 +6,7 @@ import { EwmOverSeries } from "./ewm-series.ts";
 import { checkChoice } from "./options.ts";
 import { timedArguments } from "./times.ts";
 
+/** Options of EwmZScore. */
 export interface EwmZScoreOptions extends EwmOptions {
   /** Whether the newest value is in the mean and variance that it is measured by; default false. */
   readonly includesCurrent?: boolean;
@@ -16,6 +17,11 @@ export interface EwmZScoreOptions extends EwmOptions {
 /**
  * Distance of the newest value from the exponentially weighted mean before it, in the sigmas before
  * it: an outlier does not widen what it is measured by. Positive is above. NaN for the first value.
+ *
+ * Defaults: `includesCurrent: false`, `flat: "nan"`, `seed: "first"`, `adjust: false`,
+ * `nan: "skip"`; exactly one of `alpha`, `span`, `centerOfMass` and `halfLife` must be given.
+ *
+ * Source: as EwmVariance.
  */
 export class EwmZScore extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */

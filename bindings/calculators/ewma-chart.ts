@@ -4,6 +4,7 @@ import { computeOnce } from "./calculator.ts";
 import { type ChartOptions, ChartOverSeries, checkSetting } from "./chart-series.ts";
 import type { Input } from "./columns.ts";
 
+/** Options of EwmaChart. */
 export interface EwmaChartOptions extends ChartOptions {
   /** Memory in (0, 1], 0.2 if not given; 1 forgets at once. */
   readonly lambda?: number;
@@ -20,6 +21,11 @@ export type EwmaChartColumns = Answers<(typeof COLUMNS)[number]>;
  * Whether a series has left the place where it usually lives: the exponentially weighted mean of
  * its distance from the baseline, in sigmas of the chart. The limits are the exact ones from the
  * first value on. NaN while the baseline is learned, and where it has no spread.
+ *
+ * Defaults: `lambda: 0.2`, `limit: 4.8`, `baseline: "ewm:1000"`, `nan: "skip"`.
+ *
+ * Source: S. W. Roberts, "Control Chart Tests Based on Geometric Moving Averages", Technometrics
+ * 1(3), 1959.
  */
 export class EwmaChart extends ChartOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -43,11 +49,12 @@ export class EwmaChart extends ChartOverSeries {
     return this.kernels.ewmaChartLevelAt(this.at);
   }
 
-  /** Limits of the level. */
+  /** Upper limit of the level, in the unit of the series. */
   get upper(): number {
     return this.kernels.ewmaChartLimitAt(this.at, 1);
   }
 
+  /** Lower limit of the level, in the unit of the series. */
   get lower(): number {
     return this.kernels.ewmaChartLimitAt(this.at, -1);
   }

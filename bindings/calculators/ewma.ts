@@ -6,9 +6,14 @@ import { EwmOverSeries } from "./ewm-series.ts";
 import { timedArguments } from "./times.ts";
 
 /**
- * Exponentially weighted mean, in the unit of the series. Its weight is one of `alpha`, `span`,
- * `centerOfMass` and `halfLife`; it begins with the first value (`seed: "first"`, `adjust: false`).
- * Columns and single values agree to 2^-51 / alpha of the largest value.
+ * Exponentially weighted mean, in the unit of the series. Columns and single values agree to
+ * 2^-51 / alpha of the largest value.
+ *
+ * Defaults: `seed: "first"`, `adjust: false`, `nan: "skip"`; exactly one of `alpha`, `span`,
+ * `centerOfMass` and `halfLife` must be given.
+ *
+ * Source: S. W. Roberts, "Control Chart Tests Based on Geometric Moving Averages", Technometrics
+ * 1(3), 1959.
  */
 export class Ewma extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */

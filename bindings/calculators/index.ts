@@ -1,4 +1,9 @@
-/** Single statistics over streams and columns, computed in WebAssembly. */
+/**
+ * Single statistics over streams and columns, computed in WebAssembly.
+ *
+ * @module volume-imbalance/calculators
+ */
+export type { Answers } from "./answers.ts";
 export { type Bands, BollingerBands, type BollingerOptions } from "./bollinger-bands.ts";
 export type {
   BookLevel,
@@ -10,6 +15,7 @@ export type {
   TouchColumns,
 } from "./book-levels.ts";
 export type { OrderBookOptions } from "./book-options.ts";
+export type { Calculator } from "./calculator.ts";
 export type { ChartOptions } from "./chart-series.ts";
 export { Column, type Input } from "./columns.ts";
 export { Cusum, type CusumColumns, type CusumOptions } from "./cusum.ts";

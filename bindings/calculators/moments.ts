@@ -4,8 +4,9 @@ import { MomentsWindow } from "../core/layout.ts";
 import type { WindowOptions } from "./options.ts";
 import { WindowCalculator } from "./window-calculator.ts";
 
+/** Options of calculators over variances. */
 export interface MomentsOptions extends WindowOptions {
-  /** The variance is divided by the number of values less this. */
+  /** The variance is divided by the number of values less this; each class says its default. */
   readonly ddof?: 0 | 1;
 }
 

@@ -9,6 +9,7 @@ import { nearest } from "../core/nearest.ts";
 /** What an input does that is NaN or infinite. */
 export type UnknownInput = "skip" | "propagate" | "throw";
 
+/** What every calculator may be told. */
 export interface SeriesOptions {
   /**
    * An input that is NaN or infinite:
@@ -19,6 +20,7 @@ export interface SeriesOptions {
   readonly nan?: UnknownInput;
 }
 
+/** Options of a window, by values or by event time. */
 export interface WindowOptions extends SeriesOptions {
   /** Values (20), or event time ("10s"): then each update takes the time of the value. */
   readonly window: number | string;

@@ -4,9 +4,12 @@ import { BookOfLevels, Ladder, Ring } from "../core/layout.ts";
 import { RecordView } from "../core/record.ts";
 import { STAGED_VALUES } from "../core/series/memory.ts";
 import {
+  ASK,
+  BID,
   type BookLevel,
   type BookSide,
   type ChangeColumns,
+  codeOf,
   type LevelChanges,
   type LevelColumns,
   levelsOf,
@@ -16,8 +19,6 @@ import {
 import { farBytes, type OrderBookOptions, planBook, refusedLevel } from "./book-options.ts";
 import { Calculator, computeOnce } from "./calculator.ts";
 
-const BID = 1;
-const ASK = 0;
 const EMPTY = new Float64Array(0);
 
 // places of the answers, which lie side by side at the record's end
@@ -28,6 +29,9 @@ const ANSWER_COUNT = 6;
 /**
  * Both sides of a book. Prices lie on a grid; sizes are kept as given, or counted in lots. Best
  * quotes and the best levels are ready after every change; an empty side has price NaN and size 0.
+ *
+ * Defaults: `levels: 10`, `ladderTicks: 8192`, no `lotSize` (sizes as given); `tickSize` must be
+ * given. Levels of a bad price or size are refused with a RangeError.
  */
 export class OrderBook extends Calculator {
   readonly #given: OrderBookOptions;
@@ -52,18 +56,22 @@ export class OrderBook extends Calculator {
     this.reset();
   }
 
+  /** Best bid, NaN without one. */
   get bid(): number {
     return this.#ready()[0];
   }
 
+  /** Size at the best bid, 0 without one. */
   get bidSize(): number {
     return this.#ready()[BID_SIZE];
   }
 
+  /** Best ask, NaN without one. */
   get ask(): number {
     return this.#ready()[ASK_PRICE];
   }
 
+  /** Size at the best ask, 0 without one. */
   get askSize(): number {
     return this.#ready()[ASK_SIZE];
   }
@@ -74,6 +82,7 @@ export class OrderBook extends Calculator {
     return answers[ASK_PRICE] - answers[0];
   }
 
+  /** Mean of best bid and best ask, NaN where a side is empty. */
   get mid(): number {
     const answers = this.#ready();
     return (answers[0] + answers[ASK_PRICE]) / 2;
@@ -109,7 +118,7 @@ export class OrderBook extends Calculator {
 
   /** Size on the best `levels` of a side; the fewer are asked than `levels`, the cheaper. */
   depth(side: BookSide, levels: number = this.#levels): number {
-    const isBid = this.#sideOf(side);
+    const isBid = codeOf(side);
     if (levels === this.#levels) return this.#ready()[isBid ? BID_DEPTH : ASK_DEPTH];
     if (levels < this.#levels) return this.kernels.bookDepthAt(this.at, isBid, levels);
     return this.levels(side, levels).sizes.reduce((sum, size) => sum + size, 0);
@@ -128,7 +137,7 @@ export class OrderBook extends Calculator {
    * @throws {RangeError} if price or size is not valid or off its grid; the book is as before
    */
   set(side: BookSide, price: number, size: number): boolean {
-    const isBid = side === "bid" ? BID : this.#sideOf(side);
+    const isBid = side === "bid" ? BID : codeOf(side);
     const code = this.kernels.bookSetAt(this.at, isBid, price, size);
     if (code >= 0) return code === 1;
     this.#growOrRefuse("set", code, isBid, price, size);
@@ -141,7 +150,7 @@ export class OrderBook extends Calculator {
    * @throws {RangeError} if more is taken away than stands, or as `set`; the book is as before
    */
   change(side: BookSide, price: number, size: number): boolean {
-    const isBid = this.#sideOf(side);
+    const isBid = codeOf(side);
     const code = this.kernels.bookChangeAt(this.at, isBid, price, size);
     if (code >= 0) return code === 1;
     this.#growOrRefuse("change", code, isBid, price, size);
@@ -202,12 +211,12 @@ export class OrderBook extends Calculator {
 
   /** Size standing at a price, 0 if none, NaN off the grid. */
   size(side: BookSide, price: number): number {
-    return this.kernels.bookSizeAt(this.at, this.#sideOf(side), price);
+    return this.kernels.bookSizeAt(this.at, codeOf(side), price);
   }
 
   /** Number of levels standing on a side. */
   levelCount(side: BookSide): number {
-    return this.kernels.bookLevelCountAt(this.at, this.#sideOf(side));
+    return this.kernels.bookLevelCountAt(this.at, codeOf(side));
   }
 
   /** The best levels of a side, best first; all of them without a number. */
@@ -231,7 +240,7 @@ export class OrderBook extends Calculator {
     const isStaged = wanted <= STAGED_VALUES;
     const pricesAt = isStaged ? memory.stagedAt(0) : memory.take(wanted * 16);
     const sizesAt = isStaged ? memory.stagedAt(1) : pricesAt + wanted * 8;
-    this.kernels.bookLevelsAt(this.at, this.#sideOf(side), wanted, pricesAt, sizesAt);
+    this.kernels.bookLevelsAt(this.at, codeOf(side), wanted, pricesAt, sizesAt);
     prices.set(memory.f64.subarray(pricesAt / 8, pricesAt / 8 + wanted));
     sizes.set(memory.f64.subarray(sizesAt / 8, sizesAt / 8 + wanted));
     if (!isStaged) memory.give(pricesAt);
@@ -274,12 +283,6 @@ export class OrderBook extends Calculator {
     const { buffer } = this.memory.memory;
     this.#answers = new Float64Array(buffer, this.at + ANSWERS, ANSWER_COUNT);
     return this.#answers;
-  }
-
-  #sideOf(side: BookSide): number {
-    if (side === "bid") return BID;
-    if (side === "ask") return ASK;
-    throw new RangeError(`volume-imbalance/OrderBook: side must be "bid" or "ask", was ${side}`);
   }
 
   #setMany(isBid: number, prices: number, sizes: number, count: number): void {

@@ -9,18 +9,27 @@ const WHO = "OrderFlowImbalance";
 
 /** Columns of best quotes. */
 export interface QuoteColumns {
+  /** Best bids. */
   readonly bid: Input;
+  /** Sizes at the best bids; 0 for an empty side. */
   readonly bidSize: Input;
+  /** Best asks. */
   readonly ask: Input;
+  /** Sizes at the best asks; 0 for an empty side. */
   readonly askSize: Input;
   /** Microseconds, for windows by time. */
   readonly time?: Input;
 }
 
 /**
- * What was added to the bid and taken from the ask, less the reverse (Cont, Kukanov and Stoikov):
- * of each quote against the one before (default), or summed over a window of such changes. The
- * first quote has no answer. A side of size 0 is empty, whatever its price.
+ * What was added to the bid and taken from the ask, less the reverse, in the unit of size: of each
+ * quote against the one before (default), or summed over a window of such changes. The first quote
+ * has no answer. A side of size 0 is empty, whatever its price.
+ *
+ * Defaults: no `window`; `warmup: "nan"`, `nan: "skip"`.
+ *
+ * Source: R. Cont, A. Kukanov and S. Stoikov, "The Price Impact of Order Book Events", J. Financial
+ * Econometrics 12(1), 2014.
  */
 export class OrderFlowImbalance extends SlidingCalculator {
   readonly #isTimed: boolean;

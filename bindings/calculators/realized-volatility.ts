@@ -7,6 +7,7 @@ import { checkNames, type WindowOptions } from "./options.ts";
 
 const WHO = "RealizedVolatility";
 
+/** Options of RealizedVolatility. */
 export interface VolatilityOptions extends WindowOptions {
   /**
    * Windows in a year: then answers are annual. 252 for windows of a trading day, 8760 for windows
@@ -15,7 +16,9 @@ export interface VolatilityOptions extends WindowOptions {
   readonly windowsPerYear?: number;
 }
 
+/** Columns of prices. */
 export interface TimedPrices {
+  /** Prices, above 0. */
   readonly price: Input;
   /** Microseconds, for windows by time. */
   readonly time?: Input;
@@ -23,7 +26,13 @@ export interface TimedPrices {
 
 /**
  * Square root of the sum of squared log returns over the last `window` returns, or over a window by
- * time; the first price has no return. A price that is not above 0 is unknown.
+ * time, dimensionless; the first price has no return. A price that is not above 0 is unknown.
+ *
+ * Defaults: `windowsPerYear: 1` (of one window, not annual), `warmup: "nan"`, `nan: "skip"`;
+ * `window` must be given.
+ *
+ * Source: T. G. Andersen, T. Bollerslev, F. X. Diebold and P. Labys, "Modeling and Forecasting
+ * Realized Volatility", Econometrica 71(2), 2003.
  */
 export class RealizedVolatility extends SlidingCalculator {
   readonly #isTimed: boolean;

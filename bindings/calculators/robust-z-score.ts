@@ -6,6 +6,7 @@ import { checkChoice, type WindowOptions } from "./options.ts";
 import { OrderStatistic } from "./order-series.ts";
 import { checkTime, timedArguments } from "./times.ts";
 
+/** Options of RobustZScore. */
 export interface RobustZScoreOptions extends WindowOptions {
   /** Whether the newest value is in the window that it is measured by; default false. */
   readonly includesCurrent?: boolean;
@@ -18,6 +19,12 @@ export interface RobustZScoreOptions extends WindowOptions {
  * absolute deviations: sigmas, if the values were normal. Up to half of the window may be outliers.
  * The first score comes with the value after a full window; with `includesCurrent: true` with the
  * one that fills it. A value costs what one of RollingQuantile does.
+ *
+ * Defaults: `includesCurrent: false`, `flat: "nan"`, `warmup: "nan"`, `nan: "skip"`; `window` must
+ * be given.
+ *
+ * Source: F. R. Hampel, "The Influence Curve and Its Role in Robust Estimation", JASA
+ * 69(346), 1974.
  */
 export class RobustZScore extends OrderStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */

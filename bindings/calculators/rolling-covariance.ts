@@ -8,8 +8,10 @@ import { PairCalculator } from "./pairs.ts";
 import { windowArguments } from "./window-calculator.ts";
 
 /**
- * Covariance of the last pairs, in the product of their units, by default of a sample (`ddof: 1`).
- * Its error is measured against the product of both sigmas, also where it is itself near 0.
+ * Covariance of the last pairs, in the product of their units. Its error is measured against the
+ * product of both sigmas, also where it is itself near 0.
+ *
+ * Defaults: `ddof: 1` (of a sample), `warmup: "nan"`, `nan: "skip"`; `window` must be given.
  */
 export class RollingCovariance extends PairCalculator {
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -55,7 +57,11 @@ export class RollingCovariance extends PairCalculator {
   }
 }
 
-/** Correlation of the last pairs, in [-1, 1]; NaN where one of both series has no spread. */
+/**
+ * Correlation of the last pairs, in [-1, 1]; NaN where one of both series has no spread.
+ *
+ * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ */
 export class RollingCorrelation extends PairCalculator {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {

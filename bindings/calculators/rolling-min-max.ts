@@ -17,7 +17,12 @@ const PLACE_BYTES = 24;
 
 /**
  * Smallest and largest of the last values, or of those of a span of time. Exact; its value is the
- * range, largest less smallest.
+ * range, largest less smallest, in the unit of the series.
+ *
+ * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ *
+ * Source: M. van Herk, "A fast algorithm for local minimum and maximum filters", Pattern
+ * Recognition Letters 13(7), 1992.
  */
 export class RollingMinMax extends OrderOverWindow {
   protected readonly isTimed: boolean;
@@ -46,10 +51,12 @@ export class RollingMinMax extends OrderOverWindow {
     return this.max - this.min;
   }
 
+  /** Smallest value of the window. */
   get min(): number {
     return this.#read("min");
   }
 
+  /** Largest value of the window. */
   get max(): number {
     return this.#read("max");
   }

@@ -5,6 +5,7 @@ import type { WindowOptions } from "./options.ts";
 import { OrderStatistic } from "./order-series.ts";
 import { checkTime, timedArguments } from "./times.ts";
 
+/** Options of RollingQuantile. */
 export interface QuantileOptions extends WindowOptions {
   /** Share of the values below the quantile, from 0 to 1; the median (0.5) if not given. */
   readonly q?: number;
@@ -18,8 +19,13 @@ function checkShare(q: number): number {
 
 /**
  * Quantile of the last values, or of those of a span of time, in the unit of the series. Between
- * the two nearest values it is linear (type 7 of Hyndman and Fan, as in NumPy). A value costs two
- * searches and a move of up to the whole window: meant for windows of up to some thousand values.
+ * the two nearest values it is linear. A value costs two searches and a move of up to the whole
+ * window: meant for windows of up to some thousand values.
+ *
+ * Defaults: `q: 0.5`, `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ *
+ * Source: R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The American
+ * Statistician 50(4), 1996, type 7.
  */
 export class RollingQuantile extends OrderStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */

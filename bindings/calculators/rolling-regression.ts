@@ -6,10 +6,13 @@ import type { WindowOptions } from "./options.ts";
 import { PairCalculator } from "./pairs.ts";
 import { isColumn } from "./times.ts";
 
-/** A column for each answer. */
+/** A column for each answer of RollingRegression, as long as the inputs. */
 export interface Lines {
+  /** Unit of y per unit of x. */
   readonly slope: Float64Array;
+  /** Value of the line at x = 0, in the unit of y. */
   readonly intercept: Float64Array;
+  /** Share of the spread of y that the line explains, 0 to 1. */
   readonly r2: Float64Array;
 }
 
@@ -17,6 +20,8 @@ export interface Lines {
  * The line y = intercept + slope x that lies nearest to the last pairs (least squares of y), and
  * how much of the spread of y it explains (`r2`, 0 to 1). Slope and intercept are NaN where x has
  * no spread, r2 also where y has none. `update` answers the slope.
+ *
+ * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
  */
 export class RollingRegression extends PairCalculator {
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -29,10 +34,12 @@ export class RollingRegression extends PairCalculator {
     return this.answer(PAIR_SLOPE);
   }
 
+  /** Value of the line at x = 0, in the unit of y. */
   get intercept(): number {
     return this.answer(PAIR_INTERCEPT);
   }
 
+  /** Share of the spread of y that the line explains, 0 to 1. */
   get r2(): number {
     return this.answer(PAIR_R2);
   }

@@ -6,10 +6,14 @@ import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
 import { windowArguments } from "./window-calculator.ts";
 
 /**
- * Variance of the last values, in their unit squared, by default of a sample (`ddof: 1`). Neither
- * an offset nor a spike that has left shows in it; values that are all the same have exactly none.
- * A value beyond 1e150 counts as unknown, a distance from the mean below 1e-150 as none: their
- * squares are no numbers.
+ * Variance of the last values, in their unit squared. Neither an offset nor a spike that has left
+ * shows in it; values that are all the same have exactly none. A value beyond 1e150 counts as
+ * unknown, a distance from the mean below 1e-150 as none: their squares are no numbers.
+ *
+ * Defaults: `ddof: 1` (of a sample), `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ *
+ * Source: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample
+ * Variance", The American Statistician 37(3), 1983 (shifted data).
  */
 export class RollingVariance extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -59,8 +63,9 @@ export class RollingVariance extends MomentsOverWindow {
 }
 
 /**
- * Standard deviation of the last values, in their unit, by default of a sample (`ddof: 1`). What
- * holds for RollingVariance holds here.
+ * Standard deviation of the last values, in their unit. What holds for RollingVariance holds here.
+ *
+ * Defaults: `ddof: 1` (of a sample), `warmup: "nan"`, `nan: "skip"`; `window` must be given.
  */
 export class RollingStdDev extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */

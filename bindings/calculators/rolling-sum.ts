@@ -26,7 +26,11 @@ abstract class SumOverWindow extends WindowCalculator {
   }
 }
 
-/** Sum of the last values, in their unit; whole numbers below 2^53 sum exactly. */
+/**
+ * Sum of the last values, in their unit; whole numbers below 2^53 sum exactly.
+ *
+ * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ */
 export class RollingSum extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
@@ -73,7 +77,11 @@ export class RollingSum extends SumOverWindow {
   }
 }
 
-/** Mean of the last values, in their unit. */
+/**
+ * Mean of the last values, in their unit.
+ *
+ * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
+ */
 export class RollingMean extends SumOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {

@@ -8,7 +8,9 @@ import { checkNames, type SeriesOptions } from "./options.ts";
 
 /** Columns of the sizes on both sides. */
 export interface SizeColumns {
+  /** Sizes at the best bid. */
   readonly bidSize: Input;
+  /** Sizes at the best ask. */
   readonly askSize: Input;
 }
 
@@ -24,7 +26,15 @@ abstract class SizeImbalance extends FlowCalculator {
   }
 }
 
-/** (bid size - ask size) / (bid size + ask size) of the best quotes; NaN where nothing stands. */
+/**
+ * (bid size - ask size) / (bid size + ask size) of the best quotes, in [-1, 1]; NaN where nothing
+ * stands.
+ *
+ * Defaults: `nan: "skip"`.
+ *
+ * Source: M. D. Gould and J. Bonart, "Queue imbalance as a one-tick-ahead price predictor in a
+ * limit order book", Market Microstructure and Liquidity 2(2), 2016.
+ */
 export class QueueImbalance extends SizeImbalance {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: SeriesOptions = {}) {
@@ -53,6 +63,7 @@ export class QueueImbalance extends SizeImbalance {
   }
 }
 
+/** Options of DepthImbalance. */
 export interface DepthOptions extends SeriesOptions {
   /** Best levels that count; default 10. */
   readonly levels?: number;
@@ -60,11 +71,18 @@ export interface DepthOptions extends SeriesOptions {
 
 /** Columns of the sizes of each level, best first: one column a level and side. */
 export interface DepthColumns {
+  /** Sizes of bids: first the column of the best level. */
   readonly bidSizes: readonly Input[];
+  /** Sizes of asks, likewise. */
   readonly askSizes: readonly Input[];
 }
 
-/** (bid depth - ask depth) / (bid depth + ask depth) over the best levels; NaN on an empty book. */
+/**
+ * (bid depth - ask depth) / (bid depth + ask depth) over the best levels, in [-1, 1]; NaN on an
+ * empty book.
+ *
+ * Defaults: `levels: 10`, `nan: "skip"`.
+ */
 export class DepthImbalance extends SizeImbalance {
   readonly #levels: number;
 

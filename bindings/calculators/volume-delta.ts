@@ -9,15 +9,19 @@ const WHO = "VolumeDelta";
 
 /** Columns of trades; sides are +1 buy, -1 sell, 0 unknown. */
 export interface SidedTrades {
+  /** Traded sizes. */
   readonly size: Input;
+  /** +1 bought, -1 sold, 0 unknown. */
   readonly side: Input;
   /** Microseconds, for windows by time. */
   readonly time?: Input;
 }
 
 /**
- * Volume delta: size bought less size sold, of everything since the last reset (default) or of a
- * window. A trade without a side counts as a trade of the window and adds nothing.
+ * Volume delta: size bought less size sold, in the unit of size, of everything since the last reset
+ * (default) or of a window. A trade without a side counts in the window and adds nothing.
+ *
+ * Defaults: no `window`; `warmup: "nan"`, `nan: "skip"`.
  */
 export class VolumeDelta extends SlidingCalculator {
   readonly #isTimed: boolean;

@@ -7,8 +7,12 @@ import { checkChoice, checkNames, MOST_ROWS, type SeriesOptions } from "./option
 
 const WHO = "Vpin";
 
+/** Options of Vpin. */
 export interface VpinOptions extends SeriesOptions {
-  /** Volume of a bucket, in the unit of size; the authors take a fiftieth of a day's volume. */
+  /**
+   * Volume of a bucket, in the unit of size; must be given. The authors take a fiftieth of a day's
+   * volume.
+   */
   readonly bucketVolume: number;
   /** Buckets of the window; default 50. */
   readonly buckets?: number;
@@ -29,8 +33,14 @@ export type VpinColumns =
   | { readonly size: Input; readonly price: Input };
 
 /**
- * Share of volume by which buyers and sellers differed over the last buckets of equal volume.
- * Trades are split across buckets. An unknown value that is propagated stays until reset.
+ * Share of volume by which buyers and sellers differed over the last buckets of equal volume, 0 to
+ * 1. Trades are split across buckets. An unknown value that is propagated stays until reset.
+ *
+ * Defaults: `buckets: 50`, `classify: "sides"`, `sigmaWindow: 50`, `nan: "skip"`; `bucketVolume`
+ * must be given.
+ *
+ * Source: D. Easley, M. Lopez de Prado and M. O'Hara, "Flow Toxicity and Liquidity in a
+ * High-frequency World", Review of Financial Studies 25(5), 2012.
  */
 export class Vpin extends FlowCalculator {
   readonly #isBulk: boolean;

@@ -14,6 +14,7 @@ const ENTRY_BYTES = 48;
 /** Trades that a window without a known number of them has room for in the beginning. */
 const PLACES = 16;
 
+/** Options of Vwap; `window`, `volume` and `session` exclude each other. */
 export interface VwapOptions extends OpenWindowOptions {
   /** Volume: a window of the fewest newest trades that make it up. */
   readonly volume?: number;
@@ -25,23 +26,35 @@ export interface VwapOptions extends OpenWindowOptions {
 
 /** Columns of trades. */
 export interface PricedTrades {
+  /** Prices. */
   readonly price: Input;
+  /** Traded sizes; a negative one is unknown. */
   readonly size: Input;
   /** Microseconds, for sessions and windows by time. */
   readonly time?: Input;
 }
 
+/** A column for each answer of Vwap, in the unit of price, as long as the inputs. */
 export interface VwapColumns {
+  /** Volume-weighted price. */
   readonly vwap: Float64Array;
+  /** Volume-weighted standard deviation of the prices. */
   readonly sigma: Float64Array;
+  /** `bands` sigmas above the price. */
   readonly upper: Float64Array;
+  /** `bands` sigmas below the price. */
   readonly lower: Float64Array;
 }
 
 /**
  * Volume-weighted price: of everything since the first trade or the last reset (default), of the
  * session, or of the last trades, time or volume. Sigma is volume-weighted too, of the whole
- * population. A negative size is unknown.
+ * population. A negative size is unknown. `update` answers the price.
+ *
+ * Defaults: no `window`, `volume` or `session`; `bands: 2`, `warmup: "nan"`, `nan: "skip"`.
+ *
+ * Source: D. H. D. West, "Updating mean and variance estimates: an improved method", Communications
+ * of the ACM 22(9), 1979.
  */
 export class Vwap extends FlowCalculator {
   readonly #isTimed: boolean;
@@ -71,10 +84,12 @@ export class Vwap extends FlowCalculator {
     return this.record(VwapState).get("sigma");
   }
 
+  /** `bands` sigmas above the price. */
   get upper(): number {
     return this.value + this.record(VwapState).get("width") * this.sigma;
   }
 
+  /** `bands` sigmas below the price. */
   get lower(): number {
     return this.value - this.record(VwapState).get("width") * this.sigma;
   }

@@ -6,6 +6,7 @@ import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
 import { checkChoice } from "./options.ts";
 import { windowArguments } from "./window-calculator.ts";
 
+/** Options of ZScore. */
 export interface ZScoreOptions extends MomentsOptions {
   /** Whether the newest value is in the window that it is measured by; default false. */
   readonly includesCurrent?: boolean;
@@ -14,9 +15,12 @@ export interface ZScoreOptions extends MomentsOptions {
 }
 
 /**
- * Distance of the newest value from the mean of the values before it, in their sigmas (`ddof: 1`):
- * an outlier does not widen the window that it is measured by. The first score comes with the value
- * after a full window; with `includesCurrent: true` with the one that fills it. Positive is above.
+ * Distance of the newest value from the mean of the values before it, in their sigmas: an outlier
+ * does not widen the window that it is measured by. The first score comes with the value after a
+ * full window; with `includesCurrent: true` with the one that fills it. Positive is above.
+ *
+ * Defaults: `includesCurrent: false`, `flat: "nan"`, `ddof: 1`, `warmup: "nan"`, `nan: "skip"`;
+ * `window` must be given.
  */
 export class ZScore extends MomentsOverWindow {
   readonly #isWithin: boolean;

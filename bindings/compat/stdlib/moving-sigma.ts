@@ -56,10 +56,14 @@ export type MeanAndStdev = { [index: number]: number };
 /**
  * Mean and sample standard deviation of the last `window` values, of fewer in the beginning, in one
  * array that every answer overwrites.
- * @param out where answers are written to; without it an array of two
- * @throws {TypeError} if `window` is no positive whole number or `out` no array
+ * @throws {TypeError} if `window` is no positive whole number
  */
 export function incrmmeanstdev(window: number): Accumulator<ArrayLike<number>>;
+/**
+ * The same, into an output that is given.
+ * @param out where answers are written to: the mean, then the standard deviation
+ * @throws {TypeError} if `window` is no positive whole number or `out` no array
+ */
 export function incrmmeanstdev<Out extends MeanAndStdev>(
   out: Out,
   window: number,

@@ -6,25 +6,37 @@ import type { BookChange, BookPriceLevel } from "./order-book.ts";
 
 /** What every normalised message of tardis-dev says of itself. */
 export interface Origin {
+  /** Kind of the message. */
   readonly type: string;
+  /** Symbol as the exchange writes it. */
   readonly symbol: string;
+  /** Exchange, by its name at tardis-dev. */
   readonly exchange: string;
-  /** `μs` are the microseconds that a Date leaves out. */
+  /** When it happened; `μs` are the microseconds that a Date leaves out. */
   readonly timestamp: Date & { readonly μs?: number };
+  /** When the message was received. */
   readonly localTimestamp: Date & { readonly μs?: number };
 }
 
+/** Changes of a book. */
 export interface BookChangeMessage extends Origin, BookChange {
+  /** Always "book_change". */
   readonly type: "book_change";
 }
 
+/** A trade. */
 export interface TradeMessage extends Origin {
+  /** Always "trade". */
   readonly type: "trade";
+  /** In the unit of price. */
   readonly price: number;
+  /** Traded size, in the unit of the feed. */
   readonly amount: number;
+  /** Side of the aggressor. */
   readonly side: "buy" | "sell" | "unknown";
 }
 
+/** Options of `computeSignals`: those of an engine, with steps that may differ by symbol. */
 export interface SignalsOptions extends Omit<EngineOptions, "tickSize" | "lotSize" | "book"> {
   /** Step of prices, of one symbol or of the one that a message is about. */
   readonly tickSize: number | ((message: Origin) => number);
@@ -36,14 +48,19 @@ export interface SignalsOptions extends Omit<EngineOptions, "tickSize" | "lotSiz
 
 /** A row: the columns that were asked for, `NaN` where they are not known. */
 export interface SignalsMessage extends Origin {
+  /** Always "signals". */
   readonly type: "signals";
+  /** Name of the computable. */
   readonly name: string;
   /** Bits that say what happened, see `Flag`. */
   readonly flags: number;
+  /** Values by column. */
   readonly values: Readonly<Record<string, number>>;
 }
 
+/** A computable as `compute` of tardis-dev takes it. */
 export interface SignalsComputable {
+  /** Types of messages that it takes: "book_change" and "trade". */
   readonly sourceDataTypes: string[];
   /** Takes messages of these types. */
   compute(message: Origin): IterableIterator<SignalsMessage>;
@@ -52,6 +69,7 @@ export interface SignalsComputable {
 /**
  * For `compute(messages, computeSignals({ tickSize, signals }))`. Rows follow the message that made
  * them; what comes before the first snapshot makes none.
+ * @returns a maker of computables, one for each symbol
  */
 export function computeSignals(options: SignalsOptions): () => SignalsComputable {
   return () => new Signals(options);

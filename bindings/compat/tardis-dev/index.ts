@@ -1,4 +1,8 @@
-/** What tardis-dev offers around order books, with its names, over the core. */
+/**
+ * What tardis-dev offers around order books, with its names, over the core.
+ *
+ * @module volume-imbalance/compat/tardis-dev
+ */
 export {
   type BookChangeMessage,
   computeSignals,

@@ -4,18 +4,28 @@
  */
 import { ASK, BID, PriceBook } from "./price-book.ts";
 
+/** A level of one side. */
 export interface BookPriceLevel {
+  /** In the unit of price. */
   readonly price: number;
+  /** What stands there, in the unit of the feed. */
   readonly amount: number;
 }
 
 /** What the book reads of a `book_change` message; the rest is handed to the callback as it is. */
 export interface BookChange {
+  /** Whether the book begins anew. */
   readonly isSnapshot: boolean;
+  /** Bids that change, in any order; amount 0 deletes one. */
   readonly bids: readonly BookPriceLevel[];
+  /** Asks that change, likewise. */
   readonly asks: readonly BookPriceLevel[];
 }
 
+/**
+ * Is told of each level that was removed from a crossed book: the message, and both best levels
+ * before and after.
+ */
 export type OnLevelRemovedCB<Change extends BookChange = BookChange> = (
   bookChange: Change,
   bestBidBeforeRemoval: BookPriceLevel | undefined,
@@ -24,11 +34,20 @@ export type OnLevelRemovedCB<Change extends BookChange = BookChange> = (
   bestAskAfterRemoval: BookPriceLevel | undefined,
 ) => void;
 
+/** Options of OrderBook. */
 export interface OrderBookOptions<Change extends BookChange = BookChange> {
+  /** Removes best levels of the stale side while the book is crossed; default false. */
   readonly removeCrossedLevels?: boolean | undefined;
+  /** Called for each level so removed. */
   readonly onCrossedLevelRemoved?: OnLevelRemovedCB<Change> | undefined;
 }
 
+/**
+ * Both sides of a book, fed by `book_change` messages; those before the first snapshot are ignored.
+ * Levels are known by their price to the bit, so it needs no tick size.
+ *
+ * Defaults: `removeCrossedLevels: false`, no `onCrossedLevelRemoved`.
+ */
 export class OrderBook<Change extends BookChange = BookChange> {
   readonly #levels = new PriceBook();
   readonly #removesCrossed: boolean;
@@ -59,18 +78,22 @@ export class OrderBook<Change extends BookChange = BookChange> {
     if (this.#removesCrossed && levels.isCrossed) this.#mend(bookChange);
   }
 
+  /** Best bid, undefined without one. */
   bestBid(): BookPriceLevel | undefined {
     return this.#levels.best(BID);
   }
 
+  /** Best ask, undefined without one. */
   bestAsk(): BookPriceLevel | undefined {
     return this.#levels.best(ASK);
   }
 
+  /** Bids, best first. */
   bids(): IterableIterator<BookPriceLevel> {
     return this.#levels.levels(BID);
   }
 
+  /** Asks, best first. */
   asks(): IterableIterator<BookPriceLevel> {
     return this.#levels.levels(ASK);
   }

@@ -3,10 +3,12 @@ import { BollingerBands as Bands, RollingStdDev } from "../../calculators/index.
 import { checkSeries, Indicator, type SeriesInput } from "./indicator.ts";
 import { calculateSeries, Windowed } from "./windowed.ts";
 
+/** Input of SD. */
 export type SDInput = SeriesInput;
 
 /** Population standard deviation of the last `period` values. */
 export class SD extends Windowed {
+  /** The same as the function of this name in small letters. */
   static calculate = sd;
 
   /** @throws {TypeError | RangeError} if an input is not valid */
@@ -20,24 +22,34 @@ export function sd(input: SDInput): number[] {
   return calculateSeries("sd", input, (oldest) => new SD(oldest).result);
 }
 
+/** Input of BollingerBands. */
 export interface BollingerBandsInput extends SeriesInput {
   /** Half the distance of the edges, in standard deviations; above 0. */
   stdDev: number;
 }
 
+/** The bands of a window, in the unit of the values. */
 export interface BollingerBandsOutput {
+  /** Mean of the window. */
   middle: number;
+  /** `stdDev` standard deviations above it. */
   upper: number;
+  /** `stdDev` standard deviations below it. */
   lower: number;
   /** Where the value lies: 0 on the lower edge, 1 on the upper, NaN where they meet. */
   pb: number;
 }
 
+/**
+ * Mean of the last `period` values, and the edges `stdDev` population standard deviations away.
+ * `period`, `values` and `stdDev` must be given.
+ */
 export class BollingerBands extends Indicator<BollingerBandsOutput> {
   readonly #bands: Bands;
   /** Values until the first answer. */
   #missing: number;
 
+  /** The same as the function of this name in small letters. */
   static calculate = bollingerbands;
 
   /** @throws {TypeError | RangeError} if an input is not valid */

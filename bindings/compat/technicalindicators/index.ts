@@ -1,4 +1,8 @@
-/** Indicators with the names and conventions of `technicalindicators`, over the calculators. */
+/**
+ * Indicators with the names and conventions of `technicalindicators`, over the calculators.
+ *
+ * @module volume-imbalance/compat/technicalindicators
+ */
 export {
   BollingerBands,
   type BollingerBandsInput,
@@ -8,6 +12,12 @@ export {
   type SDInput,
   sd,
 } from "./bollinger-bands.ts";
-export { getConfig, Indicator, type IndicatorInput, setConfig } from "./indicator.ts";
+export {
+  getConfig,
+  Indicator,
+  type IndicatorInput,
+  type SeriesInput,
+  setConfig,
+} from "./indicator.ts";
 export { EMA, ema, type MAInput, SMA, sma } from "./moving-averages.ts";
 export { type CandleData, VWAP, type VWAPInput, vwap } from "./vwap.ts";

@@ -1,8 +1,9 @@
 /** What all indicators are given, and how their numbers are rounded. */
 const PLACE = "volume-imbalance/compat/technicalindicators";
 
+/** What every indicator may be told. */
 export interface IndicatorInput {
-  /** Values come newest first, and results go so. */
+  /** Values come newest first, and results go so; default false. */
   reversedInput?: boolean;
   /** Applied to each result; by default it rounds to the configured precision. */
   format?: (data: number) => number;
@@ -10,7 +11,9 @@ export interface IndicatorInput {
 
 /** What indicators of one series are given. */
 export interface SeriesInput extends IndicatorInput {
+  /** Values in a window, from 1. */
   period: number;
+  /** The series, oldest first unless `reversedInput`. */
   values: number[];
 }
 
@@ -21,6 +24,7 @@ export function setConfig(key: string, value: unknown): void {
   config[key] = value;
 }
 
+/** What was configured, undefined if nothing was. */
 export function getConfig(key: string): unknown {
   return config[key];
 }
@@ -31,9 +35,11 @@ export function format(value: number): number {
   return precision ? Number.parseFloat(value.toPrecision(Number(precision))) : value;
 }
 
+/** What all indicators have: results, and how these are rounded. */
 export abstract class Indicator<Result = number> {
   /** Results of the values that the constructor was given. */
   result: Result[] = [];
+  /** Applied to each result. */
   readonly format: (data: number) => number;
 
   constructor(input: IndicatorInput) {
@@ -47,6 +53,7 @@ export abstract class Indicator<Result = number> {
     return results;
   }
 
+  /** Results of the values that the constructor was given. */
   getResult(): Result[] {
     return this.result;
   }

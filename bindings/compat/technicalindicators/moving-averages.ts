@@ -3,13 +3,17 @@ import { Ewma, RollingMean } from "../../calculators/index.ts";
 import { checkSeries, Indicator, type SeriesInput } from "./indicator.ts";
 import { calculateSeries, Windowed } from "./windowed.ts";
 
+/** Input of SMA and EMA. */
 export type MAInput = SeriesInput;
 
 /** Mean of the last `period` values. */
 export class SMA extends Windowed {
+  /** Values in a window. */
   readonly period: number;
+  /** The values that the constructor was given. */
   readonly price: number[];
 
+  /** The same as the function of this name in small letters. */
   static calculate = sma;
 
   /** @throws {TypeError | RangeError} if an input is not valid */
@@ -33,6 +37,7 @@ export class EMA extends Indicator {
   readonly #mean: Ewma;
   #isBegun = false;
 
+  /** The same as the function of this name in small letters. */
   static calculate = ema;
 
   /** @throws {TypeError | RangeError} if an input is not valid */

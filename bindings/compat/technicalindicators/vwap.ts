@@ -2,19 +2,31 @@
 import { CumulativeVwap } from "../cumulative-vwap.ts";
 import { Indicator, type IndicatorInput, inOrderOf, oldestFirst } from "./indicator.ts";
 
+/** Columns of candles, all of one length, oldest first unless `reversedInput`. */
 export interface VWAPInput extends IndicatorInput {
+  /** Highest prices. */
   high: number[];
+  /** Lowest prices. */
   low: number[];
+  /** Closing prices. */
   close: number[];
+  /** Traded volumes. */
   volume: number[];
 }
 
+/** A candle. */
 export interface CandleData {
+  /** First price; not read. */
   open?: number;
+  /** Highest price. */
   high?: number;
+  /** Lowest price. */
   low?: number;
+  /** Last price. */
   close?: number;
+  /** Its time; not read. */
   timestamp?: number;
+  /** Traded volume. */
   volume?: number;
 }
 
@@ -33,9 +45,11 @@ function checkColumns({ high, low, close, volume }: VWAPInput): void {
   );
 }
 
+/** Volume-weighted mean of the typical prices of all candles since the beginning. */
 export class VWAP extends Indicator {
   readonly #vwap = new CumulativeVwap();
 
+  /** The same as the function of this name in small letters. */
   static calculate = vwap;
 
   /** @throws {TypeError | RangeError} if an input is not valid */

@@ -10,9 +10,13 @@ import {
 import { checkedInterval } from "./moving-average.ts";
 import { RevisableBands } from "./revisable-bands.ts";
 
+/** The bands, in the unit of the inputs. */
 export interface BandsResult {
+  /** Lower edge. */
   lower: number;
+  /** Mean of the interval. */
   middle: number;
+  /** Upper edge. */
   upper: number;
 }
 
@@ -24,9 +28,15 @@ interface Moment {
 
 const NOTHING: Moment = { price: undefined, bands: undefined };
 
-/** Mean of the interval, and the edges some population standard deviations away from it. */
+/**
+ * Mean of the interval, and the edges some population standard deviations away from it.
+ *
+ * Defaults: `deviationMultiplier: 2`; `interval` must be given.
+ */
 export class BollingerBands extends TechnicalIndicator<BandsResult, number> {
+  /** Values in the window. */
   readonly interval: number;
+  /** Half the distance of the edges, in standard deviations. */
   readonly deviationMultiplier: number;
   readonly #moments: RevisableBands;
   #missing: number;
@@ -78,6 +88,7 @@ function stateOf({ price, bands }: Moment): TradingSignals {
 
 /** Distance of the edges, as a share of the middle. */
 export class BollingerBandsWidth extends IndicatorSeries {
+  /** The bands that it feeds. */
   readonly bollingerBands: BollingerBands;
 
   /** @param bollingerBands bands that this indicator feeds */

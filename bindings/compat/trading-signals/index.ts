@@ -1,4 +1,8 @@
-/** Indicators with the names and conventions of `trading-signals`, over the calculators. */
+/**
+ * Indicators with the names and conventions of `trading-signals`, over the calculators.
+ *
+ * @module volume-imbalance/compat/trading-signals
+ */
 export { type BandsResult, BollingerBands, BollingerBandsWidth } from "./bollinger-bands.ts";
 export {
   getTypicalPrice,

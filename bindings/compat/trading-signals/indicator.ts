@@ -8,8 +8,10 @@ export const TradingSignal = {
   SIDEWAYS: "SIDEWAYS",
   UNKNOWN: "UNKNOWN",
 } as const;
+/** One of the values of TradingSignal. */
 export type TradingSignals = (typeof TradingSignal)[keyof typeof TradingSignal];
 
+/** What all indicators have: inputs are added or replaced, and there is a newest result. */
 export abstract class TechnicalIndicator<Result, Input> {
   protected result: Result | undefined;
 
@@ -61,7 +63,9 @@ export abstract class IndicatorSeries<Input = number> extends TechnicalIndicator
 
 /** Where an indicator points, and whether it has turned with the newest input. */
 export interface SignalChange {
+  /** Where the indicator points. */
   state: TradingSignals;
+  /** Whether that is new with the newest input. */
   hasChanged: boolean;
 }
 

@@ -3,7 +3,9 @@ import { checkWindow } from "../../calculators/options.ts";
 import { IndicatorSeries } from "./indicator.ts";
 import { RevisableMean } from "./revisable-mean.ts";
 
+/** An average of a series. */
 export abstract class MovingAverage extends IndicatorSeries {
+  /** Values in the window, or that the memory is as long as. */
   readonly interval: number;
 
   /** @param interval values that it averages, or that its memory is as long as */

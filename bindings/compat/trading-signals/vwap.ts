@@ -3,6 +3,9 @@ import { CumulativeVwap } from "../cumulative-vwap.ts";
 import type { HighLowCloseVolume } from "./candle.ts";
 import { IndicatorSeries } from "./indicator.ts";
 
+/**
+ * Volume-weighted mean of the typical prices of all candles since the beginning; it has no options.
+ */
 export class VWAP extends IndicatorSeries<HighLowCloseVolume> {
   readonly #vwap = new CumulativeVwap();
   /** Whether there is a newest candle, and the result before it. */

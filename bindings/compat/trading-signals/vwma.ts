@@ -10,7 +10,13 @@ import {
 import { checkedInterval, type MovingAverage, SMA } from "./moving-average.ts";
 import { RevisableMean } from "./revisable-mean.ts";
 
+/**
+ * Mean closing price of the last candles, weighted by their volume.
+ *
+ * Defaults: `SignalIndicator: SMA`, `signalInterval: interval`; `interval` must be given.
+ */
 export class VWMA extends IndicatorSeries<HighLowCloseVolume> {
+  /** Candles in the window. */
   readonly interval: number;
   readonly #turnover: RevisableMean;
   readonly #volume: RevisableMean;
