@@ -74,7 +74,7 @@ function starts(code: string): Start {
 }
 
 function weights(file: string): { bytes: number; gzip: number; brotli: number } {
-  const contents = readFileSync(join(root, "dist", file));
+  const contents = readFileSync(join(root, file));
   const gzip = gzipSync(contents, { level: 9 }).length;
   return { bytes: contents.length, gzip, brotli: brotliCompressSync(contents).length };
 }
@@ -94,9 +94,9 @@ export function footprint() {
     startMs: { engine: starts(ENGINE), calculator: starts(CALCULATOR) },
     memoryBytes: JSON.parse(run(MEMORY)) as Record<string, number>,
     fileBytes: {
-      "core.wasm": weights("core.wasm"),
-      "series.wasm": weights("series.wasm"),
-      "browser/volume-imbalance.js": weights("browser/volume-imbalance.js"),
+      "core.wasm": weights("dist/core.wasm"),
+      "series.wasm": weights("build/series.wasm"),
+      "browser/volume-imbalance.js": weights("dist/browser/volume-imbalance.js"),
     },
     package: packed(),
   };

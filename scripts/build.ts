@@ -25,6 +25,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleBrowserFiles } from "./browser-file.ts";
+import { pruneDeclarations } from "./declarations.ts";
 import { writeLayout } from "./layout.ts";
 import { isReportPageStale, writeReportPage } from "./report-page.ts";
 
@@ -78,9 +79,8 @@ function buildCore(): void {
 async function buildPackage(): Promise<void> {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(TSC, ["-p", "tsconfig.build.json"]);
-  for (const name of ["core.wasm", "series.wasm"]) {
-    copyFileSync(join(root, "build", name), join(root, "dist", name));
-  }
+  pruneDeclarations();
+  copyFileSync(join(root, "build/core.wasm"), join(root, "dist/core.wasm"));
   mkdirSync(join(root, "dist/browser"), { recursive: true });
   await writeConfigSchema();
   for (const { name, contents } of await bundleBrowserFiles()) {
