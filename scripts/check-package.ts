@@ -59,8 +59,39 @@ if (Buffer.compare(batch.bytes, again.bytes) !== 0) throw new Error("two differe
 if (!(createEngineSync({ tickSize: 0.1 }).push(batch) > 0)) throw new Error("no rows");
 `;
 
+const CALCULATING_CONSUMER = `
+import assert from "node:assert";
+import { ZScore } from "volume-imbalance/calculators";
+import { incrmmean } from "volume-imbalance/compat/stdlib";
+import { computeSignals, OrderBook } from "volume-imbalance/compat/tardis-dev";
+import { sma } from "volume-imbalance/compat/technicalindicators";
+import { SMA } from "volume-imbalance/compat/trading-signals";
+
+const score = new ZScore({ window: 3 });
+assert.deepEqual([1, 2, 3, 6].map((x) => score.update(x)), [NaN, NaN, NaN, 4]);
+const mean = incrmmean(2);
+assert.deepEqual([1, 3, 5].map((x) => mean(x)), [1, 2, 4]);
+assert.deepEqual(sma({ period: 2, values: [1, 3, 5] }), [2, 4]);
+assert.deepEqual(new SMA(2).updates([1, 3, 5]), [null, 2, 4]);
+const message = {
+  ...{ type: "book_change", symbol: "X", exchange: "y", isSnapshot: true },
+  ...{ timestamp: new Date(0), localTimestamp: new Date(1) },
+  ...{ bids: [{ price: 100, amount: 5 }], asks: [{ price: 101, amount: 3 }] },
+};
+const book = new OrderBook();
+book.update(message);
+assert.deepEqual(book.bestBid(), { price: 100, amount: 5 });
+const [row] = computeSignals({ tickSize: 1, signals: ["mid"] })().compute(message);
+assert.equal(row.values.mid, 100.5);
+`;
+
 const TYPED_CONSUMER = `
 import { createEngineSync, type EngineOptions } from "volume-imbalance";
+import { type BollingerOptions, BollingerBands, type Calculator } from "volume-imbalance/calculators";
+import { type Accumulator, incrmsum } from "volume-imbalance/compat/stdlib";
+import { type BookChange, OrderBook } from "volume-imbalance/compat/tardis-dev";
+import { EMA } from "volume-imbalance/compat/technicalindicators";
+import { type MovingAverage, SMA } from "volume-imbalance/compat/trading-signals";
 import type { Engine } from "volume-imbalance/browser";
 import { syntheticSource } from "volume-imbalance/browser/synthetic";
 const options: EngineOptions = { tickSize: 0.1, every: "100ms" };
@@ -69,7 +100,18 @@ for await (const batch of syntheticSource({ ticks: 5000 })) engine.push(batch);
 const bids: Float64Array = engine.table.copy("bid");
 // @ts-expect-error: a tick size is a number
 createEngineSync({ tickSize: "0.1" });
-export { bids };
+const bandsOptions: BollingerOptions = { window: "10s", nan: "throw" };
+using bands = new BollingerBands(bandsOptions);
+const calculator: Calculator = bands;
+const upper: Float64Array = BollingerBands.compute([1, 3], { window: 2 }).upper;
+// @ts-expect-error: a window is a number or a duration
+new BollingerBands({ window: true });
+const sum: Accumulator = incrmsum(2);
+const change: BookChange = { isSnapshot: true, bids: [], asks: [{ price: 1, amount: 2 }] };
+new OrderBook().update(change);
+const next: number | undefined = new EMA({ period: 2, values: [1] }).nextValue(3);
+const average: MovingAverage = new SMA(2);
+export { average, bids, calculator, next, sum, upper };
 `;
 
 const problems: string[] = [];
@@ -92,6 +134,8 @@ function check(folder: string): void {
 
   writeFileSync(join(folder, "consumer.js"), CONSUMER);
   run("import", process.execPath, ["consumer.js"], folder);
+  writeFileSync(join(folder, "calculators.js"), CALCULATING_CONSUMER);
+  run("calculators and drop-ins", process.execPath, ["calculators.js"], folder);
   writeFileSync(join(folder, "browser.js"), BROWSER_CONSUMER);
   run("browser files", process.execPath, ["browser.js"], folder);
 
