@@ -87,7 +87,8 @@ assert.equal(row.values.mid, 100.5);
 
 const TYPED_CONSUMER = `
 import { createEngineSync, type EngineOptions } from "volume-imbalance";
-import { type BollingerOptions, BollingerBands, type Calculator } from "volume-imbalance/calculators";
+import type { BollingerOptions, Calculator } from "volume-imbalance/calculators";
+import { BollingerBands } from "volume-imbalance/calculators";
 import { type Accumulator, incrmsum } from "volume-imbalance/compat/stdlib";
 import { type BookChange, OrderBook } from "volume-imbalance/compat/tardis-dev";
 import { EMA } from "volume-imbalance/compat/technicalindicators";
