@@ -30,14 +30,20 @@ function parseRecord(name: string, body: string): RecordLayout {
 export function writeLayout(root: string, source: string, target: string): void {
   const files = readdirSync(join(root, source)).sort();
   const text = files.map((file) => readFileSync(join(root, source, file), "utf8")).join("\n");
-  const lines = ["// Written by scripts/layout.ts.", ""];
+  const head = 'import type { RecordOf } from "./record.ts";';
+  const lines = ["// Written by scripts/layout.ts.", head, ""];
   for (const [, name, body] of text.matchAll(/@unmanaged\nexport class (\w+) \{\n([^}]*)\}/g)) {
     const record = parseRecord(name, body);
-    lines.push(`export const ${record.name} = {`, `  bytes: ${record.bytes},`, "  fields: {");
+    const names = record.fields.map((field) => `"${field.name}"`).join(" | ");
+    lines.push(
+      `export const ${record.name}: RecordOf<${names}> = {`,
+      `  bytes: ${record.bytes},`,
+      "  fields: {",
+    );
     for (const field of record.fields) {
       lines.push(`    ${field.name}: { offset: ${field.offset}, type: "${field.type}" },`);
     }
-    lines.push("  },", "} as const;", "");
+    lines.push("  },", "};", "");
   }
   writeFileSync(join(root, target), lines.join("\n"));
 }

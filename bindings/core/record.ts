@@ -7,10 +7,13 @@ interface Field {
   readonly type: string;
 }
 
-export interface RecordLayout {
+/** A record by the names of its fields: their places as types would be most of the declarations. */
+export interface RecordOf<Names extends string> {
   readonly bytes: number;
-  readonly fields: Readonly<Record<string, Field>>;
+  readonly fields: Readonly<Record<Names, Field>>;
 }
+
+export type RecordLayout = RecordOf<string>;
 
 export class RecordView<L extends RecordLayout> {
   readonly #view: DataView;
