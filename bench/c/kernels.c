@@ -43,27 +43,34 @@ static void mean(const double *restrict x, double *restrict out, long count, lon
 
 enum { SIGMA, ZSCORE, BANDS };
 
+/* Values after which sums are taken anew around a new shift, or rounding would show. */
+enum { ANEW = 4096 };
+
 static inline __attribute__((always_inline)) void moments(
     const double *restrict x, double *restrict out, long count, long window, int answer) {
-  const double shift = x[0], per_row = 1.0 / (double)window;
-  double first = 0, second = 0;
+  const double per_row = 1.0 / (double)window;
   warm(out, window);
-  for (long i = 0; i < window - 1; i++) {
-    const double d = x[i] - shift;
-    first += d;
-    second += d * d;
-  }
-  for (long i = window - 1; i < count; i++) {
-    const double d = x[i] - shift;
-    const double old = i >= window ? x[i - window] - shift : 0;
-    first += d - old;
-    second += d * d - old * old;
-    const double around = first * per_row;
-    const double variance = second * per_row - around * around;
-    const double sigma = sqrt(variance > 0 ? variance : 0);
-    if (answer == SIGMA) out[i] = sigma;
-    else if (answer == ZSCORE) out[i] = (d - around) / sigma;
-    else out[i] = shift + around + 2 * sigma;
+  for (long from = window - 1; from < count; from += ANEW) {
+    const long to = from + ANEW < count ? from + ANEW : count;
+    const double shift = x[from + 1 - window];
+    double first = 0, second = 0;
+    for (long i = from + 1 - window; i < from; i++) {
+      const double d = x[i] - shift;
+      first += d;
+      second += d * d;
+    }
+    for (long i = from; i < to; i++) {
+      const double d = x[i] - shift;
+      const double old = i > from ? x[i - window] - shift : 0;
+      first += d - old;
+      second += d * d - old * old;
+      const double around = first * per_row;
+      const double variance = second * per_row - around * around;
+      const double sigma = sqrt(variance > 0 ? variance : 0);
+      if (answer == SIGMA) out[i] = sigma;
+      else if (answer == ZSCORE) out[i] = (d - around) / sigma;
+      else out[i] = shift + around + 2 * sigma;
+    }
   }
 }
 

@@ -29,30 +29,46 @@ function plainSums(x: Float64Array, out: Float64Array, window: number): void {
   }
 }
 
-/** Calls `answer` with the last value, the mean and sigma, all around the first value. */
+/** Values after which sums are taken anew around a new shift, or rounding would show. */
+const ANEW = 4096;
+
 function moments(
   x: Float64Array,
   out: Float64Array,
   window: number,
   answer: "sigma" | "zscore" | "bands",
 ): void {
-  const shift = x[0];
+  for (let i = 0; i < window - 1; i++) out[i] = Number.NaN;
+  for (let from = window - 1; from < x.length; from += ANEW) {
+    momentsFrom(x, out, window, answer, from, Math.min(from + ANEW, x.length));
+  }
+}
+
+/** Answers `[from, to)`, everything around the first value of the first window. */
+function momentsFrom(
+  x: Float64Array,
+  out: Float64Array,
+  window: number,
+  answer: "sigma" | "zscore" | "bands",
+  from: number,
+  to: number,
+): void {
+  const shift = x[from + 1 - window];
   const perRow = 1 / window;
   let first = 0;
   let second = 0;
-  for (let i = 0; i < window; i++) {
+  for (let i = from + 1 - window; i <= from; i++) {
     const d = x[i] - shift;
     first += d;
     second += d * d;
-    out[i] = Number.NaN;
   }
-  for (let i = window - 1; ; ) {
+  for (let i = from; ; ) {
     const mean = first * perRow;
     const sigma = Math.sqrt(Math.max(second * perRow - mean * mean, 0));
     if (answer === "sigma") out[i] = sigma;
     else if (answer === "zscore") out[i] = (x[i] - shift - mean) / sigma;
     else out[i] = shift + mean + 2 * sigma;
-    if (++i === x.length) return;
+    if (++i === to) return;
     const d = x[i] - shift;
     const old = x[i - window] - shift;
     first += d - old;

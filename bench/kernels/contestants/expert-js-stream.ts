@@ -23,13 +23,16 @@ class Sum {
   }
 }
 
-/** Sums around the first value: good while prices stay near it. */
+/** Values after which sums are taken anew around a new shift, or rounding would show. */
+const ANEW = 4096;
+
 class Moments {
   readonly #ring: Float64Array;
   readonly #window: number;
   readonly #statistic: string;
   #at = 0;
   #count = 0;
+  #left = ANEW;
   #shift = 0;
   #first = 0;
   #second = 0;
@@ -41,21 +44,42 @@ class Moments {
   }
 
   update(x: number): number {
-    if (this.#count === 0) this.#shift = x;
     const at = this.#at;
     const window = this.#window;
+    if (this.#count === 0) {
+      this.#shift = x;
+      this.#ring.fill(x);
+    }
     const d = x - this.#shift;
-    const old = this.#ring[at];
-    this.#ring[at] = d;
+    const old = this.#ring[at] - this.#shift;
+    this.#ring[at] = x;
     this.#first += d - old;
     this.#second += d * d - old * old;
+    if (--this.#left === 0) this.#anew();
     this.#at = at + 1 === window ? 0 : at + 1;
     if (this.#count < window) this.#count++;
     if (this.#count < window) return Number.NaN;
+    return this.#answer(x, window);
+  }
+
+  #anew(): void {
+    this.#left = ANEW;
+    this.#shift = this.#ring[this.#at];
+    this.#first = 0;
+    this.#second = 0;
+    for (const x of this.#ring) {
+      this.#first += x - this.#shift;
+      this.#second += (x - this.#shift) ** 2;
+    }
+  }
+
+  #answer(x: number, window: number): number {
     const mean = this.#first / window;
     const sigma = Math.sqrt(Math.max(this.#second / window - mean * mean, 0));
     if (this.#statistic === "sigma") return sigma;
-    return this.#statistic === "zscore" ? (d - mean) / sigma : this.#shift + mean + 2 * sigma;
+    return this.#statistic === "zscore"
+      ? (x - this.#shift - mean) / sigma
+      : this.#shift + mean + 2 * sigma;
   }
 }
 
