@@ -4,6 +4,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkTimes, type OpenWindowOptions, SlidingCalculator, spanOf } from "./flow-window.ts";
 import { checkNames } from "./options.ts";
+import { checkTime } from "./times.ts";
 
 const WHO = "OrderFlowImbalance";
 
@@ -49,11 +50,12 @@ export class OrderFlowImbalance extends SlidingCalculator {
   }
 
   /** Takes a quote and answers the change or the window's sum; `timeUs` for windows by time. */
-  update(bid: number, bidSize: number, ask: number, askSize: number, timeUs = Number.NaN): number {
+  update(bid: number, bidSize: number, ask: number, askSize: number, timeUs?: number): number {
     if (this.isStrict) this.#refuseUnknown(bid, bidSize, ask, askSize);
     if (!this.#isTimed) return this.kernels.flowUpdateAt(this.at, bid, bidSize, ask, askSize, 0);
+    const time = checkTime(WHO, timeUs);
     this.makeRoom();
-    return this.kernels.flowUpdateAt(this.at, bid, bidSize, ask, askSize, timeUs);
+    return this.kernels.flowUpdateAt(this.at, bid, bidSize, ask, askSize, time);
   }
 
   /** Takes columns and answers after each quote. */

@@ -4,6 +4,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkTimes, SlidingCalculator, spanOf } from "./flow-window.ts";
 import { checkNames, type WindowOptions } from "./options.ts";
+import { checkTime } from "./times.ts";
 
 const WHO = "RealizedVolatility";
 
@@ -58,11 +59,12 @@ export class RealizedVolatility extends SlidingCalculator {
   }
 
   /** Takes a price and answers the volatility; `timeUs` for windows by time. */
-  update(price: number, timeUs = Number.NaN): number {
+  update(price: number, timeUs?: number): number {
     if (this.isStrict && !(price > 0 && price < Infinity)) this.refuse(price);
     if (!this.#isTimed) return this.kernels.realizedUpdateAt(this.at, price, 0);
+    const time = checkTime(WHO, timeUs);
     this.makeRoom();
-    return this.kernels.realizedUpdateAt(this.at, price, timeUs);
+    return this.kernels.realizedUpdateAt(this.at, price, time);
   }
 
   /** Takes columns and answers after each price. */

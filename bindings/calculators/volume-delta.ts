@@ -4,6 +4,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkTimes, type OpenWindowOptions, SlidingCalculator, spanOf } from "./flow-window.ts";
 import { checkNames } from "./options.ts";
+import { checkTime } from "./times.ts";
 
 const WHO = "VolumeDelta";
 
@@ -40,11 +41,12 @@ export class VolumeDelta extends SlidingCalculator {
   }
 
   /** Takes a trade and answers the delta; `timeUs` for windows by time. */
-  update(size: number, side: number, timeUs = Number.NaN): number {
+  update(size: number, side: number, timeUs?: number): number {
     if (this.isStrict && (size - size !== 0 || side - side !== 0)) this.refuse(size * side);
     if (!this.#isTimed) return this.kernels.deltaUpdateAt(this.at, size, side, 0);
+    const time = checkTime(WHO, timeUs);
     this.makeRoom();
-    return this.kernels.deltaUpdateAt(this.at, size, side, timeUs);
+    return this.kernels.deltaUpdateAt(this.at, size, side, time);
   }
 
   /** Takes columns and answers the delta after each trade. */

@@ -7,6 +7,7 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { checkTimes, FlowCalculator, type OpenWindowOptions, spanOf } from "./flow-window.ts";
 import { checkNames } from "./options.ts";
+import { checkTime } from "./times.ts";
 
 const WHO = "Vwap";
 const HEAD = stride(VwapState.bytes);
@@ -106,12 +107,13 @@ export class Vwap extends FlowCalculator {
   }
 
   /** Takes a trade and answers the price; `timeUs` for sessions and windows by time. */
-  update(price: number, size: number, timeUs = Number.NaN): number {
+  update(price: number, size: number, timeUs?: number): number {
     if (this.isStrict && (price - price !== 0 || !(size >= 0 && size < Infinity))) {
       this.refuse(price - price !== 0 ? price : size);
     }
+    const time = this.#isTimed ? checkTime(WHO, timeUs) : 0;
     if (this.#kind > abi.SPAN_ROWS && --this.#free < 0) this.#makeRoom();
-    return this.kernels.vwapUpdateAt(this.at, price, size, this.#isTimed ? timeUs : 0);
+    return this.kernels.vwapUpdateAt(this.at, price, size, time);
   }
 
   /** Takes columns and answers after each trade. */

@@ -8,6 +8,7 @@ import {
   RealizedVolatility,
   VolumeDelta,
   Vpin,
+  Vwap,
 } from "../../bindings/calculators/index.ts";
 import { Random } from "../helpers/random.ts";
 import { quoteFlows, vpinOfLots, type WindowOf, windowSums } from "../naive/flow-windows.ts";
@@ -288,5 +289,20 @@ describe("DepthImbalance", () => {
     expect(() => made.process({ bidSizes: [[1, NaN]], askSizes: [[1, 1]] })).toThrow(/value 1/);
     expect(() => made.process({ bidSizes: [[1]], askSizes: [[1, 1]] })).toThrow(RangeError);
     expect(() => new DepthImbalance({ levels: 0 })).toThrow(RangeError);
+  });
+});
+
+describe("windows by time", () => {
+  const window = "1s";
+  test.each([
+    ["Vwap", new Vwap({ window }), [1, 1]],
+    ["VolumeDelta", new VolumeDelta({ window }), [1, 1]],
+    ["OrderFlowImbalance", new OrderFlowImbalance({ window }), [1, 1, 2, 1]],
+    ["RealizedVolatility", new RealizedVolatility({ window }), [1]],
+  ] as const)("%s wants a time", (name, made, values) => {
+    const update = made.update.bind(made) as (...values: number[]) => number;
+    expect(() => update(...values)).toThrow(`${name}: update needs the time`);
+    expect(() => update(...values, Number.NaN)).toThrow(TypeError);
+    expect(made.count).toBe(0);
   });
 });
