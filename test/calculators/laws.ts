@@ -100,6 +100,16 @@ function describeAnswers(subject: Subject): void {
     }
     if (subject.isStreamingExact) expect(bits(stream(subject.make(), inputs))).toEqual(whole);
   });
+  test("columns and single values may take turns", () => {
+    const made = subject.make();
+    const answers: number[] = [];
+    for (let from = 0; from < LENGTH; from += 100) {
+      const part = cut(inputs, from, from + 100);
+      const single = stream(made, cut(part, 0, 41 + (from % 7)));
+      answers.push(...single, ...made.process(...cut(part, single.length, 100)));
+    }
+    expectNear(subject.judge(inputs), answers, tolerance);
+  });
   test("columns in linear memory are not copied and give the same bits", () => {
     const expected = bits(subject.make().process(...inputs));
     const made = subject.make();

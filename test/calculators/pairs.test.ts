@@ -157,3 +157,13 @@ describe("windows of pairs", () => {
     expect(() => new RollingCorrelation({ window: 2, ddof: 1 } as never)).toThrow(/ddof/);
   });
 });
+
+test("pairs that come late are taken at the latest time, and counted", () => {
+  const made = new RollingCovariance({ window: "1s" });
+  const late = [0, 900_000, 400_000, 1_000_000, 950_000];
+  const covariances = late.map((time, i) => made.update(i, i, time));
+  expect(made.reversals).toBe(2);
+  expect(covariances.slice(3)).toEqual([1, 5 / 3]);
+  made.reset();
+  expect(made.reversals).toBe(0);
+});
