@@ -1,5 +1,6 @@
 /** Lines come out whole, whatever the compression, and bad files are refused in one sentence. */
 import { tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { FormatError } from "../../bindings/core/errors.ts";
@@ -68,4 +69,43 @@ test("unreadable files are refused with the reason", async () => {
     await expect(reading, String(reason)).rejects.toThrow(FormatError);
     await expect(reading).rejects.toThrow(reason);
   }
+});
+
+test("the current block stays as it is while the next one is read", async () => {
+  const text = manyLines();
+  const reader = await LineReader.open(temporaryFile(text));
+  const first = reader.buffer.slice(0, reader.end);
+  const { bytesRead } = reader;
+  expect(bytesRead).toBeLessThan(reader.totalBytes);
+  await setTimeout(30);
+  expect(Buffer.compare(reader.buffer.subarray(0, reader.end), first)).toBe(0);
+  expect(reader.bytesRead).toBe(bytesRead);
+  await reader.next();
+  const second = reader.buffer.slice(0, reader.end);
+  await setTimeout(30);
+  expect(Buffer.compare(reader.buffer.subarray(0, reader.end), second)).toBe(0);
+  await reader.close();
+});
+
+test("what is cut off further on is told when it is reached, not before", async () => {
+  const text = manyLines().slice(0, 3 << 19);
+  const gzip = gzipSync(text);
+  const reader = await LineReader.open(temporaryFile(gzip.subarray(0, gzip.length - 9)));
+  await setTimeout(30);
+  let length = 0;
+  const reading = (async () => {
+    do length += reader.end;
+    while (await reader.next());
+  })();
+  await expect(reading).rejects.toThrow(/is cut off/);
+  expect(length).toBeGreaterThan(0);
+  await reader.close();
+});
+
+test("a reader is closed while the next block is on its way", async () => {
+  const reader = await LineReader.open(temporaryFile(gzipSync(manyLines())));
+  const next = reader.next();
+  await reader.close();
+  await next.catch(() => undefined);
+  await reader.close();
 });

@@ -13,6 +13,9 @@ const COMMA = 0x2c;
 const OPEN_ARRAY = 0x5b;
 const NEWLINE = 10;
 const POINT = 0x2e;
+const LETTER_S = 0x73;
+/** The symbol's member and its value end within so many bytes of a line. */
+const SYMBOL_WITHIN = 240;
 
 const PRICE_KEYS = new Set([..."pba"].map((key) => key.charCodeAt(0)));
 const SIZE_KEYS = new Set([..."qBA"].map((key) => key.charCodeAt(0)));
@@ -40,10 +43,11 @@ export function inferBinanceGrid(
 ): { symbol: string; grid: GridGuess; symbols: SymbolsMet } {
   const grid = new GridGuess();
   const met = new Set<string>();
+  const names = new SymbolNames();
   let symbol = asked ?? "";
   for (let pos = start; pos < end; ) {
     const next = bytes.indexOf(NEWLINE, pos) + 1;
-    const name = symbolOf(bytes.subarray(pos, next));
+    const name = names.at(bytes, pos, next);
     symbol ||= name;
     if (name !== "") met.add(name);
     if (name === "" || name === symbol) lookAtLine(bytes, pos, next, grid);
@@ -53,9 +57,40 @@ export function inferBinanceGrid(
   return { symbol, grid, symbols: { isMet: met.has(symbol), others, otherCount: others.length } };
 }
 
-/** The member `"s"` lies before any levels, within the first bytes of a line. */
-function symbolOf(line: Uint8Array): string {
-  return /"s":\s*"([^"]*)"/.exec(decoder.decode(line.subarray(0, 240)))?.[1] ?? "";
+/** Reads the member `"s"` of lines; a line that repeats the name before it makes no string. */
+class SymbolNames {
+  #name = "";
+  #bytes = new Uint8Array(0);
+
+  /** The member lies before any levels, within the first bytes of a line; "" if it does not. */
+  at(bytes: Uint8Array, start: number, end: number): string {
+    const stop = Math.min(start + SYMBOL_WITHIN, end);
+    for (let pos = start; pos < stop; pos++) {
+      if (bytes[pos] !== QUOTE || bytes[pos + 1] !== LETTER_S) continue;
+      if (bytes[pos + 2] !== QUOTE || bytes[pos + 3] !== COLON) continue;
+      let from = pos + 4;
+      while (isBlank(bytes[from])) from++;
+      if (bytes[from++] !== QUOTE) continue;
+      let to = from;
+      while (to < stop && bytes[to] !== QUOTE) to++;
+      if (to < stop) return this.#nameOf(bytes.subarray(from, to));
+    }
+    return "";
+  }
+
+  #nameOf(bytes: Uint8Array): string {
+    const known = this.#bytes;
+    let same = 0;
+    while (same < known.length && known[same] === bytes[same]) same++;
+    if (same === known.length && same === bytes.length) return this.#name;
+    this.#bytes = bytes.slice();
+    this.#name = decoder.decode(bytes);
+    return this.#name;
+  }
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 9 && byte <= 13);
 }
 
 function lookAtLine(bytes: Uint8Array, start: number, end: number, grid: GridGuess): void {

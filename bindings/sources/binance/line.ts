@@ -7,7 +7,7 @@
 import type { TickBatch } from "../../core/tick-batch.ts";
 import { ByteCursor } from "../reading/byte-cursor.ts";
 import { readLevels } from "../reading/levels.ts";
-import { beginsWith, sixteenDigits, textEnd, wordsOf } from "../reading/scan.ts";
+import { beginsWith, lineEnd, sixteenDigits, wordsOf } from "../reading/scan.ts";
 import { BinanceFields } from "./fields.ts";
 
 const encoder = new TextEncoder();
@@ -69,7 +69,7 @@ export class BinanceLine {
     if (cursor.bytes !== bytes) return bytes.indexOf(NEWLINE, start) + 1;
     const { pos } = cursor;
     if (bytes[pos - 1] === NEWLINE) return pos;
-    return textEnd(bytes, this.#words, pos, NEWLINE) + 1;
+    return lineEnd(bytes, this.#words, pos) + 1;
   }
 
   /** Whether the message and the line end here. */

@@ -5,10 +5,12 @@
  * leave the quotes out; separators inside quotes and doubled quotes are not understood (no market
  * data format uses them). Blanks around a cell do not count. A carriage return before the newline
  * does not belong to the last cell.
+ *
+ * Rows of one instrument or one message begin with the same cells: those are not read again.
  */
 import { ByteCursor } from "./byte-cursor.ts";
 import { grown } from "./grown.ts";
-import { decimalEnd, integerEnd, textEnd, wordsOf } from "./scan.ts";
+import { decimalEnd, integerEnd, repeatedLength, textEnd, wordsOf } from "./scan.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -22,6 +24,8 @@ const DECIMAL = 1;
 const INTEGER = 2;
 
 const FIRST_CELLS = 64;
+/** No row ends here. */
+const NO_ROW = -1;
 
 const utf8 = new TextDecoder();
 
@@ -39,21 +43,26 @@ export class Cells {
   /** Numbers of the columns that are asked for one; NaN where it takes a closer look. */
   #values = new Float64Array(FIRST_CELLS);
   #words = wordsOf(this.bytes);
+  /** First byte of the current row, and the byte behind it; only of rows that may repeat. */
+  #start = 0;
+  #end = NO_ROW;
   readonly #cursor = new ByteCursor();
 
   /**
    * Takes the row that begins at `start` and ends before the next newline, which must exist.
+   * @param mayRepeat whether rows often begin with the cells of the row before
    * @returns where the next row begins
    */
-  split(bytes: Uint8Array, start: number, separator: number): number {
+  split(bytes: Uint8Array, start: number, separator: number, mayRepeat = false): number {
     if (bytes !== this.bytes) this.#look(bytes);
     const words = this.#words;
     const kinds = this.#kinds;
     const values = this.#values;
     const froms = this.from;
     const tos = this.to;
-    let pos = start | 0;
-    for (let cell = 0; cell < kinds.length; cell++) {
+    const repeated = mayRepeat && start === this.#end ? this.#repeated(start, separator) : 0;
+    let pos = (repeated === 0 ? start : tos[repeated - 1] + 1) | 0;
+    for (let cell = repeated; cell < kinds.length; cell++) {
       const from = pos;
       const kind = kinds[cell];
       if (kind === DECIMAL) pos = decimalEnd(bytes, from, values, cell);
@@ -72,10 +81,13 @@ export class Cells {
       pos++;
       if (byte !== NEWLINE) continue;
       this.count = cell + 1;
+      this.#start = start;
+      this.#end = mayRepeat ? pos : NO_ROW;
       return pos;
     }
+    this.#end = NO_ROW;
     this.#grow();
-    return this.split(bytes, start, separator);
+    return this.split(bytes, start, separator, mayRepeat);
   }
 
   isEmpty(cell: number): boolean {
@@ -157,7 +169,28 @@ export class Cells {
     return isNegative ? -value : value;
   }
 
+  /**
+   * Moves the cells with which this row begins as the one before it did. From a cell on that had
+   * something left out before its separator they are read again, and the last one always is.
+   * @returns how many they are
+   */
+  #repeated(start: number, separator: number): number {
+    const { bytes, from, to } = this;
+    const before = this.#start;
+    const distance = start - before;
+    const last = before + repeatedLength(this.#words, before, start);
+    const end = this.count - 1;
+    let cell = 0;
+    for (; cell < end && to[cell] < last; cell++) {
+      if (bytes[to[cell]] !== separator) break;
+      from[cell] += distance;
+      to[cell] += distance;
+    }
+    return cell;
+  }
+
   #look(bytes: Uint8Array): void {
+    this.#end = NO_ROW;
     this.bytes = bytes;
     this.#words = wordsOf(bytes);
   }

@@ -29,6 +29,8 @@ export interface RowFormat {
   readonly separator: number;
   /** Lines that begin with this byte are passed over; absent where there are none. */
   readonly comment?: number;
+  /** Rows often begin with the cells of the row before; absent where they do not. */
+  readonly mayRepeat?: boolean;
   /** Complete after `header` and `show`; without a grid, which the decoder adds. */
   readonly facts: InstrumentFacts;
   /** Names of the facts that were taken from the data, besides the grid. */
@@ -113,7 +115,7 @@ export class DelimitedDecoder implements LineDecoder {
   }
 
   decode(bytes: Uint8Array, start: number, end: number, batch: TickBatch): number {
-    const { separator } = this.#format;
+    const { separator, mayRepeat } = this.#format;
     const cells = this.#cells;
     const writer = this.#writer;
     const bad = this.#bad;
@@ -127,7 +129,7 @@ export class DelimitedDecoder implements LineDecoder {
         continue;
       }
       cells.line = bad.line;
-      pos = cells.split(bytes, pos, separator);
+      pos = cells.split(bytes, pos, separator, mayRepeat);
       const reason = this.#format.read(cells, writer);
       if (reason !== "") bad.refuse(this.format, reason);
     }
@@ -149,14 +151,14 @@ export class DelimitedDecoder implements LineDecoder {
   }
 
   #infer(bytes: Uint8Array, start: number, end: number): CompleteFacts {
-    const { separator } = this.#format;
+    const { separator, mayRepeat } = this.#format;
     const grid = new GridGuess();
     for (let pos = start; pos < end; ) {
       if (this.#isSkipped(bytes, pos)) {
         pos = bytes.indexOf(NEWLINE, pos) + 1;
         continue;
       }
-      pos = this.#cells.split(bytes, pos, separator);
+      pos = this.#cells.split(bytes, pos, separator, mayRepeat);
       this.#format.show(this.#cells, grid);
     }
     const { name, facts, symbols } = this.#format;

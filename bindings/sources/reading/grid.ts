@@ -35,13 +35,14 @@ export class GridGuess {
 
   /** Takes the price printed in `[start, end)` into account. */
   price(bytes: Uint8Array, start: number, end: number): void {
-    this.#priceDecimals = Math.max(this.#priceDecimals, significantDecimals(bytes, start, end));
+    this.#priceDecimals = mostDecimals(this.#priceDecimals, bytes, start, end);
   }
 
   /** Takes the size printed in `[start, end)` into account; behind it stands no digit. */
   size(bytes: Uint8Array, start: number, end: number): void {
     this.#cursor.moveTo(bytes, start);
-    this.#meetSize(this.#cursor.decimal(), significantDecimals(bytes, start, end));
+    const decimals = mostDecimals(this.#sizeDecimals, bytes, start, end);
+    this.#meetSize(this.#cursor.decimal(), decimals);
   }
 
   /** Takes the price in a cell into account, if there is one. */
@@ -53,7 +54,8 @@ export class GridGuess {
   sizeIn(cells: Cells, cell: number): void {
     const size = cells.number(cell);
     if (Number.isNaN(size)) return;
-    this.#meetSize(size, significantDecimals(cells.bytes, cells.from[cell], cells.to[cell]));
+    const { bytes, from, to } = cells;
+    this.#meetSize(size, mostDecimals(this.#sizeDecimals, bytes, from[cell], to[cell]));
   }
 
   /** Takes a price and its size into account as `String` prints them. */
@@ -110,14 +112,30 @@ export class GridGuess {
   }
 }
 
+/** The larger of `known` and a printed number's decimals, seldom counted: few numbers have more. */
+function mostDecimals(known: number, bytes: Uint8Array, start: number, end: number): number {
+  let last = end - 1;
+  while (last > start && bytes[last] === ZERO) last--;
+  const first = Math.max(start, last - known);
+  for (let at = last; at >= first; at--) {
+    if (bytes[at] === POINT) return known;
+    if ((bytes[at] - ZERO) >>> 0 > 9) break;
+  }
+  return Math.max(known, significantDecimals(bytes, start, end));
+}
+
 /** Decimals of a printed number without trailing zeros: 2 for `1.230`, 7 for `1e-7`. */
 export function significantDecimals(bytes: Uint8Array, start: number, end: number): number {
   let exponentAt = start;
-  while (exponentAt < end && (bytes[exponentAt] | 0x20) !== LOWER_E) exponentAt++;
+  let point = -1;
+  for (; exponentAt < end; exponentAt++) {
+    const byte = bytes[exponentAt];
+    if (byte === POINT && point < 0) point = exponentAt;
+    else if ((byte | 0x20) === LOWER_E) break;
+  }
   const hasExponent = exponentAt < end;
   const exponent = hasExponent ? Number(utf8.decode(bytes.subarray(exponentAt + 1, end))) : 0;
-  let point = start;
-  while (point < exponentAt && bytes[point] !== POINT) point++;
+  if (point < 0) point = exponentAt;
   let last = exponentAt - 1;
   while (last > point && bytes[last] === ZERO) last--;
   return Math.max(Math.max(last - point, 0) - exponent, 0);

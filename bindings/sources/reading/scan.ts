@@ -20,6 +20,8 @@ const HIGH_BITS = 0x80808080 | 0;
 const ZEROS = 0x30303030;
 /** Lifts every byte above 9 over its high bit. */
 const ABOVE_NINE = 0x76767676;
+/** Four bytes one above a newline: below lies what may be one. */
+const ABOVE_NEWLINES = 0x0b0b0b0b;
 const EVEN_BYTES = 0x00ff00ff;
 /** Pairs of digits weigh a hundred and one. */
 const PAIR_WEIGHTS = (100 << 16) | 1;
@@ -77,6 +79,26 @@ export function textEnd(
     const byte = bytes[pos];
     if (byte === separator || byte === NEWLINE) return pos;
   }
+}
+
+/** The newline at or behind `from`, sixteen bytes a turn; most lines that are left lie ahead. */
+export function lineEnd(bytes: Uint8Array, words: DataView, from: number): number {
+  const lastTurn = bytes.length - 4 * WORD_BYTES;
+  let pos = from;
+  while (pos <= lastTurn) {
+    const first = words.getInt32(pos, true);
+    const second = words.getInt32(pos + 4, true);
+    const third = words.getInt32(pos + 8, true);
+    const fourth = words.getInt32(pos + 12, true);
+    const low =
+      ((first - ABOVE_NEWLINES) & ~first) |
+      ((second - ABOVE_NEWLINES) & ~second) |
+      ((third - ABOVE_NEWLINES) & ~third) |
+      ((fourth - ABOVE_NEWLINES) & ~fourth);
+    if ((low & HIGH_BITS) !== 0) break;
+    pos += 4 * WORD_BYTES;
+  }
+  return textEnd(bytes, words, pos, NEWLINE);
 }
 
 /**
@@ -161,4 +183,15 @@ export function beginsWith(words: DataView, from: number, expected: DataView): b
     if (words.getInt32(from + at, true) !== expected.getInt32(at, true)) return false;
   for (; at < length; at++) if (words.getUint8(from + at) !== expected.getUint8(at)) return false;
   return true;
+}
+
+/** How many of the bytes at `from` are those at `before`, which end where the others begin. */
+export function repeatedLength(words: DataView, before: number, from: number): number {
+  const most = Math.min(from - before, words.byteLength - from) - WORD_BYTES;
+  let length = 0;
+  for (; length <= most; length += WORD_BYTES) {
+    const other = words.getInt32(before + length, true) ^ words.getInt32(from + length, true);
+    if (other !== 0) return length + firstMark(other);
+  }
+  return length;
 }

@@ -37,6 +37,7 @@ export interface TardisKind {
 
 export class TardisRows implements RowFormat {
   readonly separator = COMMA;
+  readonly mayRepeat = true;
   readonly inferred: readonly string[] = [];
   readonly notes: string[] = [];
   readonly #kind: TardisKind;
