@@ -14,14 +14,13 @@
 import * as abi from "../abi";
 import { MomentsWindow } from "../layout";
 import {
-  close,
+  endGroup,
   follow,
   LOST,
   MOST,
   rebuild,
   renew,
   STEP_SINGLE,
-  sumsOf,
   valuesAt,
 } from "./moments";
 import {
@@ -36,7 +35,7 @@ const LAST_OF_GROUP: u32 = 63;
 
 /** Ends the group that is being filled and begins one of single values. */
 function open(w: MomentsWindow): void {
-  close(w, sumsOf(w));
+  endGroup(w);
   w.step = STEP_SINGLE;
 }
 

@@ -15,7 +15,7 @@
  */
 import { MomentsWindow } from "../layout";
 import {
-  close,
+  endGroup,
   LOST,
   MODERATE,
   MOST,
@@ -77,7 +77,7 @@ export function momentsProcess(
       areApart(input, lower, bytes) &&
       areApart(input, percent, bytes);
   }
-  if (w.step == STEP_SINGLE) close(w, sumsOf(w));
+  if (w.step == STEP_SINGLE) endGroup(w);
   const rows = w.rows;
   let done: u32 = 0;
   let clean: u32 = 0;

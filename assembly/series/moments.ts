@@ -193,8 +193,8 @@ export function rebuild(w: MomentsWindow): void {
   close(w, sums);
 }
 
-/** Ends the group that is being filled. */
-export function close(w: MomentsWindow, sums: v128): void {
+/** Takes `sums` for those of all groups; none is being filled. */
+function close(w: MomentsWindow, sums: v128): void {
   const record = changetype<usize>(w);
   w.step = 0;
   v128.store(record, sums, offsetof<MomentsWindow>("first"));
@@ -210,4 +210,9 @@ export function sumsOf(w: MomentsWindow): v128 {
     v128.load(record, offsetof<MomentsWindow>("first")),
     v128.load(record, offsetof<MomentsWindow>("groupFirst")),
   );
+}
+
+/** Ends the group that is being filled: its sums go to those of all groups before. */
+export function endGroup(w: MomentsWindow): void {
+  close(w, sumsOf(w));
 }
