@@ -39,7 +39,7 @@ interface Effort {
 }
 
 const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.MAX_SAFE_INTEGER };
-const BRIEF: Effort = { rounds: 3, milliseconds: 120, limit: FULL.limit };
+const BRIEF: Effort = { rounds: 5, milliseconds: 80, limit: FULL.limit };
 const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
 
 function compare(expected: Work, found: Work): Agreement {

@@ -7,12 +7,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readFigures } from "./documents/figures.ts";
+import { kernelTable } from "./documents/kernel-table.ts";
 import { withPart } from "./documents/markdown.ts";
 import { memoryTable } from "./documents/memory-table.ts";
 import { signalCards } from "./documents/signal-cards.ts";
 import { misplacedNames } from "./documents/signal-families.ts";
 import { signalTable } from "./documents/signal-table.ts";
-import { batchTable, columnTable, readingTables, readmeFigures } from "./documents/speed-tables.ts";
+import {
+  batchTable,
+  columnTable,
+  limitTable,
+  readingTables,
+  readmeFigures,
+} from "./documents/speed-tables.ts";
 import { conclude, projectFiles, readProjectFile, root } from "./project.ts";
 
 const misplaced = misplacedNames();
@@ -28,6 +35,8 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
   "docs/performance.md": {
     batches: () => batchTable(figures),
     columns: () => columnTable(figures),
+    kernels: () => kernelTable(figures),
+    limit: () => limitTable(figures),
     memory: memoryTable,
     reading: () => readingTables(figures),
   },

@@ -26,6 +26,8 @@ export interface PublishedExperiment {
   /** Index of its run. */
   readonly run: number;
   readonly contestants: Readonly<Record<string, Figure>>;
+  /** Contestants whose answers are wrong, with their errors. */
+  readonly wrong?: Readonly<Record<string, number>>;
 }
 
 export interface Figures {

@@ -38,9 +38,13 @@ function runOf({ date, machine, ticks, results }: Results): PublishedRun {
 export function withResults(before: Figures, results: Results): Figures {
   const runs = [...before.runs, runOf(results)];
   const experiments = { ...before.experiments };
-  for (const { experiment, title, unit, timings } of results.results) {
+  for (const { experiment, title, unit, timings, agreements } of results.results) {
     const contestants = Object.fromEntries(timings.map((t) => [t.contestant, figureOf(t)]));
-    experiments[experiment] = { title, unit, run: before.runs.length, contestants };
+    const wrong = Object.entries(agreements)
+      .filter(([, { isWrong }]) => isWrong)
+      .map(([name, { worst }]) => [name, Number(worst.toPrecision(1))]);
+    const errors = wrong.length > 0 ? { wrong: Object.fromEntries(wrong) } : {};
+    experiments[experiment] = { title, unit, run: before.runs.length, contestants, ...errors };
   }
   const named = runs.filter((_, run) => Object.values(experiments).some((one) => one.run === run));
   const renumbered = Object.entries(experiments).map(([name, experiment]) => {

@@ -9,6 +9,7 @@ import {
   shownFigure,
   shownRange,
 } from "./figures.ts";
+import { kernelSummary } from "./kernel-table.ts";
 import { table, wrapped } from "./markdown.ts";
 
 const CSV = ["tardis-trades", "tardis-book", "binance-trades", "real-trades", "real-book"];
@@ -81,6 +82,7 @@ export function readmeFigures(figures: Figures): string {
     ),
     table(["nanoseconds for", "this engine", "expert JavaScript", "assembled from npm"], rows),
     wrapped(summary(figures)),
+    wrapped(kernelSummary(figures)),
   ].join("\n\n");
 }
 
@@ -135,6 +137,18 @@ export function batchTable(figures: Figures): string {
     seriesTable(experiment, head, sizes, ["engine", "expert-js"]),
     `Without a batch, by \`pushTick\`: ${scalar} ns a tick.`,
   ].join("\n\n");
+}
+
+/** The part `limit` of docs/performance.md: how far it is to C. */
+export function limitTable(figures: Figures): string {
+  const names = ["pipeline-10", "pipeline-100ms", "book-top10"];
+  const rows = names.map((name) => {
+    const experiment = experimentOf(figures, name);
+    const expert = name === "book-top10" ? "book-js" : "expert-js";
+    const shownOf = (contestant: string) => shownFigure(experiment, contestant);
+    return [experiment.title, shownOf("engine"), shownOf(expert), shownOf("c")];
+  });
+  return table(["nanoseconds a tick or level", "engine", "expert JavaScript", "C"], rows);
 }
 
 /** The part `columns` of docs/performance.md: what more columns cost. */

@@ -53,3 +53,12 @@ it("the file has a line for each figure and reads back alike", () => {
   expect(linesOf(figures)).toContain('"engine": [3, 1, 5]');
   expect(JSON.parse(linesOf(figures))).toEqual(figures);
 });
+
+it("a contestant with wrong answers is published as wrong, with its error", () => {
+  const found = results("2026-01-01", { a: [1, 1, 1, 1, 1] });
+  const agreement = { rows: 1, columns: 1, worst: 0.0031, worstColumn: "a", isWrong: true };
+  const [experiment] = found.results;
+  const agreements = { engine: agreement, other: { ...agreement, isWrong: false } };
+  const figures = withResults(NOTHING, { ...found, results: [{ ...experiment, agreements }] });
+  expect(figures.experiments.a.wrong).toEqual({ engine: 0.003 });
+});
