@@ -5,7 +5,7 @@
  */
 import { FormatError, OrderError } from "../core/errors.ts";
 import { type RecordLayout, RecordView } from "../core/record.ts";
-import type { SeriesKernels, Update, UpdatePair } from "../core/series/kernels.ts";
+import type { Process, SeriesKernels, Update, UpdatePair } from "../core/series/kernels.ts";
 import { SERIES_BUILD, type SeriesMemory, seriesMemory } from "../core/series/memory.ts";
 import { decodeSnapshot, encodeSnapshot, type SnapshotKind } from "../core/snapshot.ts";
 import {
@@ -56,6 +56,8 @@ export abstract class Calculator {
   protected kernels: SeriesKernels;
   /** What an update calls: a kernel itself wherever nothing is to be checked before it. */
   protected step: Step = DISPOSED.sumUpdateAt;
+  /** What takes a column without anything else around it; null where there is more to do. */
+  protected columnKernel: Process | null = null;
   /** Address of the record. */
   protected at: number;
   #bytes: number;
@@ -122,6 +124,7 @@ export abstract class Calculator {
     this.memory.give(this.at);
     this.kernels = DISPOSED;
     this.step = DISPOSED.sumUpdateAt;
+    this.columnKernel = null;
     this.at = 0;
   }
 
@@ -139,6 +142,15 @@ export abstract class Calculator {
     const take: Step = timed === null ? rows : (_, x, timeUs) => timed(this.at, x, timeUs);
     if (!this.isStrict) return take;
     return (at, x, timeUs) => (x - x === 0 ? take(at, x, timeUs) : this.refuse(x));
+  }
+
+  /**
+   * Sends a staged column through the kernel of a calculator.
+   * @returns false where it must go the ordinary way
+   */
+  protected static takeStaged(made: Calculator, from: number, to: number, count: number): boolean {
+    made.columnKernel?.(made.at, from, to, count);
+    return made.columnKernel !== null;
   }
 
   /** The record's fields. */

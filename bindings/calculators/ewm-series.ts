@@ -33,6 +33,11 @@ export abstract class EwmOverSeries extends Calculator {
     return (at, x, timeUs) => timed(at, x, checkTime(this.who, timeUs));
   }
 
+  /** The kernel that takes columns by itself; null where times or checks go with them. */
+  protected byRows(kernel: Process): Process | null {
+    return this.isTimed || this.isStrict ? null : kernel;
+  }
+
   get count(): number {
     this.kernels.heapBaseAt();
     return this.record(EwmSeries).get("count");

@@ -19,8 +19,9 @@ export class EwmVariance extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: EwmOptions) {
     super("EwmVariance", options);
-    const { ewmVarianceUpdateAt, ewmVarianceUpdateTimedAt } = this.kernels;
+    const { ewmVarianceUpdateAt, ewmVarianceUpdateTimedAt, ewmVarianceProcessAt } = this.kernels;
     this.step = this.stepOf(ewmVarianceUpdateAt, this.timedStep(ewmVarianceUpdateTimedAt));
+    this.columnKernel = this.byRows(ewmVarianceProcessAt);
   }
 
   get value(): number {

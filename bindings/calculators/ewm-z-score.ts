@@ -30,8 +30,9 @@ export class EwmZScore extends EwmOverSeries {
     const flat = checkChoice("EwmZScore", "flat", options?.flat, ["nan", "zero"]);
     const fields = { flat: flat === "zero" ? 0 : Number.NaN, isAfter: isAfter ? 1 : 0 };
     super("EwmZScore", options, ["includesCurrent", "flat"], fields, isAfter ? 0 : 1);
-    const { ewmScoreUpdateAt, ewmScoreUpdateTimedAt } = this.kernels;
+    const { ewmScoreUpdateAt, ewmScoreUpdateTimedAt, ewmScoreProcessAt } = this.kernels;
     this.step = this.stepOf(ewmScoreUpdateAt, this.timedStep(ewmScoreUpdateTimedAt));
+    this.columnKernel = this.byRows(ewmScoreProcessAt);
   }
 
   get value(): number {

@@ -19,8 +19,9 @@ export class Ewma extends EwmOverSeries {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: EwmOptions) {
     super("Ewma", options);
-    const { ewmaUpdateAt, ewmaUpdateTimedAt } = this.kernels;
+    const { ewmaUpdateAt, ewmaUpdateTimedAt, ewmaProcessAt } = this.kernels;
     this.step = this.stepOf(ewmaUpdateAt, this.timedStep(ewmaUpdateTimedAt));
+    this.columnKernel = this.byRows(ewmaProcessAt);
   }
 
   get value(): number {

@@ -29,6 +29,7 @@ export type { MomentsOptions } from "./moments.ts";
 export type { SeriesOptions, UnknownInput, WindowOptions } from "./options.ts";
 export { OrderBook } from "./order-book.ts";
 export { OrderFlowImbalance, type QuoteColumns } from "./order-flow-imbalance.ts";
+export { type ColumnCalculator, processEach } from "./process-each.ts";
 export {
   RealizedVolatility,
   type TimedPrices,

@@ -19,6 +19,7 @@ export class RollingVariance extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: MomentsOptions) {
     super("RollingVariance", options, { ddof: 1 });
+    this.columnKernel = this.byRows(this.kernels.varianceProcessAt);
   }
 
   get value(): number {
@@ -71,6 +72,7 @@ export class RollingStdDev extends MomentsOverWindow {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: MomentsOptions) {
     super("RollingStdDev", options, { ddof: 1 });
+    this.columnKernel = this.byRows(this.kernels.sigmaProcessAt);
   }
 
   get value(): number {

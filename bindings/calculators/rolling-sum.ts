@@ -36,6 +36,7 @@ export class RollingSum extends SumOverWindow {
   constructor(options: WindowOptions) {
     super("RollingSum", options);
     this.step = this.stepOf(this.kernels.sumUpdateAt, this.timedStep(TIMED_SUM));
+    this.columnKernel = this.byRows(this.kernels.sumProcessAt);
   }
 
   get value(): number {
@@ -87,6 +88,7 @@ export class RollingMean extends SumOverWindow {
   constructor(options: WindowOptions) {
     super("RollingMean", options);
     this.step = this.stepOf(this.kernels.meanUpdateAt, this.timedStep(TIMED_MEAN));
+    this.columnKernel = this.byRows(this.kernels.meanProcessAt);
   }
 
   get value(): number {

@@ -1,6 +1,7 @@
 /** What calculators over one window share, by rows or by event time. */
 import { Event, Ring, TimedWindow } from "../core/layout.ts";
 import { type RecordLayout, RecordView } from "../core/record.ts";
+import type { Process } from "../core/series/kernels.ts";
 import { Calculator } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { type StoppingCall, takeAll } from "./growing.ts";
@@ -52,6 +53,11 @@ export abstract class WindowCalculator extends Calculator {
       this.#ring().set({ mask: FIRST_EVENTS - 1, stride: Event.bytes });
     }
     this.reset();
+  }
+
+  /** The kernel that takes columns by itself; null where times or checks go with them. */
+  protected byRows(kernel: Process): Process | null {
+    return this.isTimed || this.isStrict ? null : kernel;
   }
 
   get count(): number {

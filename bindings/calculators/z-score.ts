@@ -41,6 +41,8 @@ export class ZScore extends MomentsOverWindow {
       ahead: isWithin ? 0 : 1,
     });
     this.#isWithin = isWithin;
+    const { scoreProcessAt, scoreWithinProcessAt } = this.kernels;
+    this.columnKernel = this.byRows(isWithin ? scoreWithinProcessAt : scoreProcessAt);
   }
 
   get value(): number {
