@@ -4,9 +4,10 @@ import { Calculator } from "./calculator.ts";
 import { Column, type Input, outputFor } from "./columns.ts";
 
 /** A calculator that makes one column of one. */
-export type ColumnCalculator = Calculator & {
+export interface ColumnCalculator extends Calculator {
+  /** Takes a column and answers one of the same length. */
   process(input: Input, out?: Float64Array): Float64Array;
-};
+}
 
 /** Up to here a loop is faster than a view. */
 const SHORT = 128;
