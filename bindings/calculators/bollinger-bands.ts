@@ -1,15 +1,10 @@
 /** Bollinger bands. */
-import {
-  MOST_MOMENT,
-  TIMED_LOWER,
-  TIMED_MEAN,
-  TIMED_PERCENT,
-  TIMED_UPPER,
-} from "../../assembly/abi.ts";
+import { TIMED_LOWER, TIMED_MEAN, TIMED_PERCENT, TIMED_UPPER } from "../../assembly/abi.ts";
 import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
+import { type MomentsOptions, momentsPlan } from "./moments.ts";
 import { isColumn } from "./times.ts";
+import { WindowCalculator } from "./window-calculator.ts";
 
 /** Options of BollingerBands. */
 export interface BollingerOptions extends MomentsOptions {
@@ -38,7 +33,7 @@ export interface Bands {
  *
  * Source: J. Bollinger, "Bollinger on Bollinger Bands", 2001.
  */
-export class BollingerBands extends MomentsOverWindow {
+export class BollingerBands extends WindowCalculator {
   readonly #width: number;
 
   /** @throws {TypeError | RangeError} if an option is not valid */
@@ -49,8 +44,12 @@ export class BollingerBands extends MomentsOverWindow {
         `volume-imbalance/BollingerBands: width must be a number of sigmas above 0, was ${width}`,
       );
     }
-    super("BollingerBands", options, { ddof: 0, known: ["width"], fields: { width } });
+    const plan = { ddof: 0, known: ["width"], fields: { width } };
+    super("BollingerBands", options, momentsPlan("BollingerBands", options, plan));
     this.#width = width;
+    const { bandsUpdateAt } = this.kernels;
+    const timed = (_: number, x: number, timeUs: number) => this.timedUpdate(TIMED_MEAN, x, timeUs);
+    this.step = this.stepOf(bandsUpdateAt, this.isTimed ? timed : null);
   }
 
   /** The middle. */
@@ -77,9 +76,7 @@ export class BollingerBands extends MomentsOverWindow {
 
   /** Takes a value, by time with its time, and answers the middle, NaN while warming up. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
-    if (this.isTimed) return this.timedUpdate(TIMED_MEAN, x, timeUs);
-    return this.kernels.bandsUpdateAt(this.at, x);
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** Takes a column, by time with its times, and answers the bands; the next column continues. */

@@ -141,7 +141,7 @@ export abstract class Calculator {
   protected stepOf(rows: Update, timed: UpdatePair | null): Step {
     const take: Step = timed === null ? rows : (_, x, timeUs) => timed(this.at, x, timeUs);
     if (!this.isStrict) return take;
-    return (at, x, timeUs) => (x - x === 0 ? take(at, x, timeUs) : this.refuse(x));
+    return (at, x, timeUs) => (Math.abs(x) <= this.largest ? take(at, x, timeUs) : this.refuse(x));
   }
 
   /**

@@ -1,7 +1,7 @@
 /** How exponentially weighted calculators are told their weights. */
 import { parseDuration } from "../core/grammar.ts";
 import { rateOf } from "../core/units.ts";
-import { checkChoice, checkNames, type SeriesOptions } from "./options.ts";
+import { checkChoice, checkFlag, checkNames, type SeriesOptions } from "./options.ts";
 
 /** The weight of a new value, by exactly one of four names, and how a series begins. */
 export interface EwmOptions extends SeriesOptions {
@@ -67,12 +67,6 @@ export function checkEwm(who: string, options: EwmOptions, known: readonly strin
   if (!isAdjusted) return { ...plain, young: 1, growth: 0 };
   if (isTimed) return { ...plain, young: 1, growth: 1 };
   return { ...plain, young: Math.ceil(FORGOTTEN / rate), growth: 1 - rate };
-}
-
-/** @throws {TypeError} if an option is given that is neither true nor false */
-export function checkFlag(who: string, name: string, value: boolean | undefined): boolean {
-  if (value === undefined || typeof value === "boolean") return value ?? false;
-  throw new TypeError(`volume-imbalance/${who}: ${name} must be true or false, was ${value}`);
 }
 
 function seedValues(who: string, span: number | undefined): number {

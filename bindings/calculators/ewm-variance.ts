@@ -1,9 +1,8 @@
 /** Exponentially weighted variance. */
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { computeColumns } from "./compute-columns.ts";
 import type { EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
-import { timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted variance, in the square of the series' unit: the weights are taken as the
@@ -65,9 +64,6 @@ export class EwmVariance extends EwmOverSeries {
     third?: EwmOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = timedArguments(second, third, out);
-    return computeOnce(new EwmVariance(options), (made) =>
-      made.process(input, ...(columns as [Input, Float64Array?])),
-    );
+    return computeColumns(EwmVariance, [input], second, third, out);
   }
 }

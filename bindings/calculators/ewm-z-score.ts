@@ -1,10 +1,9 @@
 /** How far the newest value stands out of an exponentially weighted past. */
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { checkFlag, type EwmOptions } from "./ewm-options.ts";
+import { computeColumns } from "./compute-columns.ts";
+import type { EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
-import { checkChoice } from "./options.ts";
-import { timedArguments } from "./times.ts";
+import { checkChoice, checkFlag } from "./options.ts";
 
 /** Options of EwmZScore. */
 export interface EwmZScoreOptions extends EwmOptions {
@@ -76,9 +75,6 @@ export class EwmZScore extends EwmOverSeries {
     third?: EwmZScoreOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = timedArguments(second, third, out);
-    return computeOnce(new EwmZScore(options), (made) =>
-      made.process(input, ...(columns as [Input, Float64Array?])),
-    );
+    return computeColumns(EwmZScore, [input], second, third, out);
   }
 }

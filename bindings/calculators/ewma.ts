@@ -1,9 +1,8 @@
 /** Exponentially weighted mean. */
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { computeColumns } from "./compute-columns.ts";
 import type { EwmOptions } from "./ewm-options.ts";
 import { EwmOverSeries } from "./ewm-series.ts";
-import { timedArguments } from "./times.ts";
 
 /**
  * Exponentially weighted mean, in the unit of the series. Columns and single values agree to
@@ -55,9 +54,6 @@ export class Ewma extends EwmOverSeries {
     third?: EwmOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = timedArguments(second, third, out);
-    return computeOnce(new Ewma(options), (made) =>
-      made.process(input, ...(columns as [Input, Float64Array?])),
-    );
+    return computeColumns(Ewma, [input], second, third, out);
   }
 }

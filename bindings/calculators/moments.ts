@@ -1,8 +1,8 @@
-/** What the calculators over the moments of a window share. */
+/** What the calculators over the moments of a window have in common. */
 import { MOST_MOMENT } from "../../assembly/abi.ts";
 import { MomentsWindow } from "../core/layout.ts";
 import type { WindowOptions } from "./options.ts";
-import { WindowCalculator } from "./window-calculator.ts";
+import type { WindowPlan } from "./window-calculator.ts";
 
 /** Options of calculators over variances. */
 export interface MomentsOptions extends WindowOptions {
@@ -25,29 +25,19 @@ export function checkDdof(who: string, ddof: number): number {
   throw new RangeError(`volume-imbalance/${who}: ddof must be 0 or 1, was ${ddof}`);
 }
 
-export abstract class MomentsOverWindow extends WindowCalculator {
-  protected constructor(who: string, options: MomentsOptions, plan: MomentsPlan) {
-    const ddof = checkDdof(who, options?.ddof ?? plan.ddof);
-    const fields = { ddof, ...plan.fields };
-    super(who, options, {
-      known: ["ddof", ...(plan.known ?? [])],
-      least: ddof + 1,
-      ahead: plan.ahead ?? 0,
-      layout: MomentsWindow,
-      fields,
-      timed: { ...fields, isCentred: 1 },
-    });
-  }
-
-  protected countRows(): number {
-    return this.kernels.momentsCountAt(this.at);
-  }
-
-  protected resetRows(): void {
-    this.kernels.momentsResetAt(this.at);
-  }
-
-  protected override get largest(): number {
-    return MOST_MOMENT;
-  }
+/** The window of a class over moments. */
+export function momentsPlan(who: string, options: MomentsOptions, plan: MomentsPlan): WindowPlan {
+  const ddof = checkDdof(who, options?.ddof ?? plan.ddof);
+  const fields = { ddof, ...plan.fields };
+  return {
+    known: ["ddof", ...(plan.known ?? [])],
+    least: ddof + 1,
+    ahead: plan.ahead ?? 0,
+    layout: MomentsWindow,
+    fields,
+    count: "momentsCountAt",
+    reset: "momentsResetAt",
+    largest: MOST_MOMENT,
+    timed: { ...fields, isCentred: 1 },
+  };
 }

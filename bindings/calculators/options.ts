@@ -97,3 +97,9 @@ export function checkUnknown(
   const code = treatment === "propagate" ? abi.UNKNOWN_PROPAGATE : abi.UNKNOWN_SKIP;
   return { code, isRefused: treatment === "throw" };
 }
+
+/** @throws {TypeError} if an option is given that is neither true nor false */
+export function checkFlag(who: string, name: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === "boolean") return value ?? false;
+  throw new TypeError(`volume-imbalance/${who}: ${name} must be true or false, was ${value}`);
+}

@@ -1,10 +1,9 @@
 /** How far the newest value stands out, told by medians. */
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
-import { checkFlag } from "./ewm-options.ts";
-import { checkChoice, type WindowOptions } from "./options.ts";
+import { computeColumns } from "./compute-columns.ts";
+import { checkChoice, checkFlag, type WindowOptions } from "./options.ts";
 import { OrderStatistic } from "./order-series.ts";
-import { checkTime, timedArguments } from "./times.ts";
+import { checkTime } from "./times.ts";
 
 /** Options of RobustZScore. */
 export interface RobustZScoreOptions extends WindowOptions {
@@ -72,9 +71,6 @@ export class RobustZScore extends OrderStatistic {
     third?: RobustZScoreOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = timedArguments(second, third, out);
-    return computeOnce(new RobustZScore(options), (made) =>
-      made.process(input, ...(columns as [Input, Float64Array?])),
-    );
+    return computeColumns(RobustZScore, [input], second, third, out);
   }
 }

@@ -1,11 +1,10 @@
 /** How two series move together. */
 import { PAIR_CORRELATION, PAIR_COVARIANCE } from "../../assembly/abi.ts";
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { computeColumns } from "./compute-columns.ts";
 import { checkDdof, type MomentsOptions } from "./moments.ts";
 import type { WindowOptions } from "./options.ts";
 import { PairCalculator } from "./pairs.ts";
-import { windowArguments } from "./window-calculator.ts";
 
 /**
  * Covariance of the last pairs, in the product of their units. Its error is measured against the
@@ -52,8 +51,7 @@ export class RollingCovariance extends PairCalculator {
     fourth?: MomentsOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = windowArguments(third, fourth, out);
-    return computeOnce(new RollingCovariance(options), (made) => made.process(x, y, ...columns));
+    return computeColumns(RollingCovariance, [x, y], third, fourth, out);
   }
 }
 
@@ -100,7 +98,6 @@ export class RollingCorrelation extends PairCalculator {
     fourth?: WindowOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = windowArguments(third, fourth, out);
-    return computeOnce(new RollingCorrelation(options), (made) => made.process(x, y, ...columns));
+    return computeColumns(RollingCorrelation, [x, y], third, fourth, out);
   }
 }

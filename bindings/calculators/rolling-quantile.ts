@@ -1,9 +1,9 @@
 /** Quantiles of a window. */
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { computeColumns } from "./compute-columns.ts";
 import type { WindowOptions } from "./options.ts";
 import { OrderStatistic } from "./order-series.ts";
-import { checkTime, timedArguments } from "./times.ts";
+import { checkTime } from "./times.ts";
 
 /** Options of RollingQuantile. */
 export interface QuantileOptions extends WindowOptions {
@@ -72,9 +72,6 @@ export class RollingQuantile extends OrderStatistic {
     third?: QuantileOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = timedArguments(second, third, out);
-    return computeOnce(new RollingQuantile(options), (made) =>
-      made.process(input, ...(columns as [Input, Float64Array?])),
-    );
+    return computeColumns(RollingQuantile, [input], second, third, out);
   }
 }

@@ -1,62 +1,43 @@
 /** Sum and mean of a window. */
 import { TIMED_MEAN, TIMED_SUM } from "../../assembly/abi.ts";
 import { SumWindow } from "../core/layout.ts";
-import type { UpdatePair } from "../core/series/kernels.ts";
-import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
+import { computeColumns } from "./compute-columns.ts";
 import type { WindowOptions } from "./options.ts";
-import { WindowCalculator, windowArguments } from "./window-calculator.ts";
+import type { WindowPlan } from "./window-calculator.ts";
+import { WindowStatistic } from "./window-statistic.ts";
 
-abstract class SumOverWindow extends WindowCalculator {
-  protected constructor(who: string, options: WindowOptions) {
-    const plan = { known: [], least: 1, ahead: 0, layout: SumWindow, fields: {}, timed: {} };
-    super(who, options, plan);
-  }
-
-  protected timedStep(kind: number): UpdatePair | null {
-    return this.isTimed ? (_, x, timeUs) => this.timedUpdate(kind, x, timeUs) : null;
-  }
-
-  protected countRows(): number {
-    return this.kernels.sumCountAt(this.at);
-  }
-
-  protected resetRows(): void {
-    this.kernels.sumResetAt(this.at);
-  }
-}
+const PLAN: WindowPlan = {
+  known: [],
+  least: 1,
+  ahead: 0,
+  layout: SumWindow,
+  fields: {},
+  count: "sumCountAt",
+  reset: "sumResetAt",
+  largest: Number.MAX_VALUE,
+  timed: {},
+};
 
 /**
  * Sum of the last values, in their unit; whole numbers below 2^53 sum exactly.
  *
  * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
  */
-export class RollingSum extends SumOverWindow {
+export class RollingSum extends WindowStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
-    super("RollingSum", options);
-    this.step = this.stepOf(this.kernels.sumUpdateAt, this.timedStep(TIMED_SUM));
-    this.columnKernel = this.byRows(this.kernels.sumProcessAt);
-  }
-
-  get value(): number {
-    return this.isTimed ? this.timedValue(TIMED_SUM) : this.kernels.sumValueAt(this.at);
+    super("RollingSum", options, PLAN, {
+      value: "sumValueAt",
+      update: "sumUpdateAt",
+      process: "sumProcessAt",
+      timed: TIMED_SUM,
+    });
   }
 
   /** Takes a value, by time with its time, and answers the sum, NaN while warming up. */
   update(x: number, timeUs?: number): number {
     return this.step(this.at, x, timeUs as number);
-  }
-
-  /** Takes a column, by time with its times, and answers the sum after each value. */
-  process(input: Input, out?: Float64Array): Float64Array;
-  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
-  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
-    if (this.isTimed) return this.timedProcess(TIMED_SUM, input, second, third);
-    const out = second as Float64Array | undefined;
-    return this.through([input], [out], ([from], [to], count) =>
-      this.kernels.sumProcessAt(this.at, from, to, count),
-    )[0];
   }
 
   /** The sum after each value of a column. */
@@ -73,8 +54,7 @@ export class RollingSum extends SumOverWindow {
     third?: WindowOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = windowArguments(second, third, out);
-    return computeOnce(new RollingSum(options), (made) => made.process(input, ...columns));
+    return computeColumns(RollingSum, [input], second, third, out);
   }
 }
 
@@ -83,32 +63,20 @@ export class RollingSum extends SumOverWindow {
  *
  * Defaults: `warmup: "nan"`, `nan: "skip"`; `window` must be given.
  */
-export class RollingMean extends SumOverWindow {
+export class RollingMean extends WindowStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: WindowOptions) {
-    super("RollingMean", options);
-    this.step = this.stepOf(this.kernels.meanUpdateAt, this.timedStep(TIMED_MEAN));
-    this.columnKernel = this.byRows(this.kernels.meanProcessAt);
-  }
-
-  get value(): number {
-    return this.isTimed ? this.timedValue(TIMED_MEAN) : this.kernels.meanValueAt(this.at);
+    super("RollingMean", options, PLAN, {
+      value: "meanValueAt",
+      update: "meanUpdateAt",
+      process: "meanProcessAt",
+      timed: TIMED_MEAN,
+    });
   }
 
   /** Takes a value, by time with its time, and answers the mean, NaN while warming up. */
   update(x: number, timeUs?: number): number {
     return this.step(this.at, x, timeUs as number);
-  }
-
-  /** Takes a column, by time with its times, and answers the mean after each value. */
-  process(input: Input, out?: Float64Array): Float64Array;
-  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
-  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
-    if (this.isTimed) return this.timedProcess(TIMED_MEAN, input, second, third);
-    const out = second as Float64Array | undefined;
-    return this.through([input], [out], ([from], [to], count) =>
-      this.kernels.meanProcessAt(this.at, from, to, count),
-    )[0];
   }
 
   /** The mean after each value of a column. */
@@ -125,7 +93,6 @@ export class RollingMean extends SumOverWindow {
     third?: WindowOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = windowArguments(second, third, out);
-    return computeOnce(new RollingMean(options), (made) => made.process(input, ...columns));
+    return computeColumns(RollingMean, [input], second, third, out);
   }
 }

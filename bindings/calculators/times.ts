@@ -31,14 +31,3 @@ export function checkTimes(who: string, times: Input | undefined): Input {
 export function isColumn(value: unknown): value is Input {
   return typeof value === "object" && value !== null && "length" in value;
 }
-
-/** The arguments of `compute`, which by time has the times before the options. */
-export function timedArguments<O extends object>(
-  second: Input | O,
-  third: O | Float64Array | undefined,
-  out: Float64Array | undefined,
-): { options: O; columns: (Input | undefined)[] } {
-  return isColumn(second)
-    ? { options: third as O, columns: [second, out] }
-    : { options: second, columns: [third as Float64Array | undefined] };
-}

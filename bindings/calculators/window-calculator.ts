@@ -1,12 +1,12 @@
 /** What calculators over one window share, by rows or by event time. */
 import { Event, Ring, TimedWindow } from "../core/layout.ts";
 import { type RecordLayout, RecordView } from "../core/record.ts";
-import type { Process } from "../core/series/kernels.ts";
+import type { Ask, NameOf, Reset } from "../core/series/kernels.ts";
 import { Calculator } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { type StoppingCall, takeAll } from "./growing.ts";
 import { checkChoice, checkNames, checkWindow, type WindowOptions } from "./options.ts";
-import { checkTime, checkTimes, isColumn } from "./times.ts";
+import { checkTime, checkTimes } from "./times.ts";
 
 const KNOWN = ["window", "warmup", "nan"];
 const FIRST_EVENTS = 16;
@@ -24,6 +24,11 @@ export interface WindowPlan {
   /** Record of a window by rows, and its fields. */
   readonly layout: RecordLayout;
   readonly fields: Fields;
+  /** Kernels that say how many values it took, and bring it to rest. */
+  readonly count: NameOf<Ask>;
+  readonly reset: NameOf<Reset>;
+  /** Largest input, either sign, that is known. */
+  readonly largest: number;
   /** Fields of a window by time. */
   readonly timed: Fields;
 }
@@ -35,6 +40,7 @@ function bytesOf(events: number): number {
 export abstract class WindowCalculator extends Calculator {
   /** Whether the window is one by event time. */
   protected readonly isTimed: boolean;
+  readonly #plan: WindowPlan;
   readonly #needed: number;
 
   protected constructor(who: string, options: WindowOptions, plan: WindowPlan) {
@@ -42,6 +48,7 @@ export abstract class WindowCalculator extends Calculator {
     const { rows, spanUs } = checkWindow(who, options.window, plan.least);
     const isWaiting = checkChoice(who, "warmup", options.warmup, ["nan", "partial"]) === "nan";
     super(who, options, rows > 0 ? plan.layout.bytes + rows * 8 : bytesOf(FIRST_EVENTS));
+    this.#plan = plan;
     this.isTimed = spanUs > 0;
     this.#needed = (isWaiting && rows > 0 ? rows : plan.least) + plan.ahead;
     const fields = { unknown: this.unknown, isPartial: isWaiting ? 0 : 1 };
@@ -55,13 +62,10 @@ export abstract class WindowCalculator extends Calculator {
     this.reset();
   }
 
-  /** The kernel that takes columns by itself; null where times or checks go with them. */
-  protected byRows(kernel: Process): Process | null {
-    return this.isTimed || this.isStrict ? null : kernel;
-  }
-
   get count(): number {
-    return this.isTimed ? this.kernels.timedCountAt(this.at) : this.countRows();
+    return this.isTimed
+      ? this.kernels.timedCountAt(this.at)
+      : this.kernels[this.#plan.count](this.at);
   }
 
   get ready(): boolean {
@@ -76,11 +80,12 @@ export abstract class WindowCalculator extends Calculator {
 
   reset(): void {
     if (this.isTimed) this.kernels.timedResetAt(this.at);
-    else this.resetRows();
+    else this.kernels[this.#plan.reset](this.at);
   }
 
-  protected abstract countRows(): number;
-  protected abstract resetRows(): void;
+  protected override get largest(): number {
+    return this.#plan.largest;
+  }
 
   protected timedValue(kind: number): number {
     return this.kernels.timedValueAt(this.at, kind);
@@ -92,17 +97,6 @@ export abstract class WindowCalculator extends Calculator {
     if (!Number.isNaN(answer) || this.kernels.timedIsFullAt(this.at) === 0) return answer;
     this.#makeRoom();
     return this.kernels.timedUpdateAt(this.at, x, time, kind);
-  }
-
-  protected timedProcess(
-    kind: number,
-    input: Input,
-    times: Input | undefined,
-    out: Float64Array | undefined,
-  ): Float64Array {
-    return this.throughTimed(input, times, [out], ([values, at], [to], count) =>
-      this.kernels.timedProcessAt(this.at, values, at, to, count, kind),
-    )[0];
   }
 
   /** Sends columns through a kernel that stops where it needs room and says how far it came. */
@@ -128,14 +122,4 @@ export abstract class WindowCalculator extends Calculator {
     this.enlarge(bytesOf(events * 2));
     this.kernels.timedDoubleAt(this.at);
   }
-}
-
-/** The arguments of `compute`, which by time has the times before the options. */
-export function windowArguments<O extends WindowOptions>(
-  second: Input | O,
-  third: O | Float64Array | undefined,
-  out: Float64Array | undefined,
-): { options: O; columns: [Input, Float64Array?] } {
-  if (isColumn(second)) return { options: third as O, columns: [second, out as Float64Array] };
-  return { options: second, columns: [third as Float64Array] };
 }

@@ -1,10 +1,10 @@
 /** How far the newest value stands out. */
-import { MOST_MOMENT, TIMED_SCORE, TIMED_SCORE_WITHIN } from "../../assembly/abi.ts";
-import { computeOnce } from "./calculator.ts";
+import { TIMED_SCORE, TIMED_SCORE_WITHIN } from "../../assembly/abi.ts";
 import type { Input } from "./columns.ts";
-import { type MomentsOptions, MomentsOverWindow } from "./moments.ts";
-import { checkChoice } from "./options.ts";
-import { windowArguments } from "./window-calculator.ts";
+import { computeColumns } from "./compute-columns.ts";
+import { type MomentsOptions, momentsPlan } from "./moments.ts";
+import { checkChoice, checkFlag } from "./options.ts";
+import { WindowStatistic } from "./window-statistic.ts";
 
 /** Options of ZScore. */
 export interface ZScoreOptions extends MomentsOptions {
@@ -22,56 +22,28 @@ export interface ZScoreOptions extends MomentsOptions {
  * Defaults: `includesCurrent: false`, `flat: "nan"`, `ddof: 1`, `warmup: "nan"`, `nan: "skip"`;
  * `window` must be given.
  */
-export class ZScore extends MomentsOverWindow {
-  readonly #isWithin: boolean;
-
+export class ZScore extends WindowStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: ZScoreOptions) {
-    const isWithin = options?.includesCurrent ?? false;
-    if (typeof isWithin !== "boolean") {
-      throw new TypeError(
-        `volume-imbalance/ZScore: includesCurrent must be true or false, was ${isWithin}`,
-      );
-    }
+    const isWithin = checkFlag("ZScore", "includesCurrent", options?.includesCurrent);
     const flat = checkChoice("ZScore", "flat", options?.flat, ["nan", "zero"]);
-    super("ZScore", options, {
+    const plan = momentsPlan("ZScore", options, {
       ddof: 1,
       known: ["includesCurrent", "flat"],
       fields: { isFlatZero: flat === "zero" ? 1 : 0 },
       ahead: isWithin ? 0 : 1,
     });
-    this.#isWithin = isWithin;
-    const { scoreProcessAt, scoreWithinProcessAt } = this.kernels;
-    this.columnKernel = this.byRows(isWithin ? scoreWithinProcessAt : scoreProcessAt);
-  }
-
-  get value(): number {
-    return this.isTimed ? this.timedValue(this.#kind) : this.kernels.scoreValueAt(this.at);
+    super("ZScore", options, plan, {
+      value: "scoreValueAt",
+      update: isWithin ? "scoreWithinUpdateAt" : "scoreUpdateAt",
+      process: isWithin ? "scoreWithinProcessAt" : "scoreProcessAt",
+      timed: isWithin ? TIMED_SCORE_WITHIN : TIMED_SCORE,
+    });
   }
 
   /** Takes a value, by time with its time, and answers its score, NaN while warming up. */
   update(x: number, timeUs?: number): number {
-    if (this.isStrict && !(Math.abs(x) <= MOST_MOMENT)) this.refuse(x);
-    if (this.isTimed) return this.timedUpdate(this.#kind, x, timeUs);
-    const { kernels, at } = this;
-    return this.#isWithin ? kernels.scoreWithinUpdateAt(at, x) : kernels.scoreUpdateAt(at, x);
-  }
-
-  get #kind(): number {
-    return this.#isWithin ? TIMED_SCORE_WITHIN : TIMED_SCORE;
-  }
-
-  /** Takes a column, by time with its times, and answers the score of each value. */
-  process(input: Input, out?: Float64Array): Float64Array;
-  process(input: Input, timesUs: Input, out?: Float64Array): Float64Array;
-  process(input: Input, second?: Input, third?: Float64Array): Float64Array {
-    if (this.isTimed) return this.timedProcess(this.#kind, input, second, third);
-    const out = second as Float64Array | undefined;
-    return this.through([input], [out], ([from], [to], count) =>
-      this.#isWithin
-        ? this.kernels.scoreWithinProcessAt(this.at, from, to, count)
-        : this.kernels.scoreProcessAt(this.at, from, to, count),
-    )[0];
+    return this.step(this.at, x, timeUs as number);
   }
 
   /** The score of each value of a column. */
@@ -88,7 +60,6 @@ export class ZScore extends MomentsOverWindow {
     third?: ZScoreOptions | Float64Array,
     out?: Float64Array,
   ): Float64Array {
-    const { options, columns } = windowArguments(second, third, out);
-    return computeOnce(new ZScore(options), (made) => made.process(input, ...columns));
+    return computeColumns(ZScore, [input], second, third, out);
   }
 }

@@ -32,6 +32,15 @@ export type ProcessPair = (
   count: number,
 ) => void;
 
+/** Names of the kernels of one form. */
+export type NameOf<Kernel> = {
+  [Name in keyof SeriesKernels]: SeriesKernels[Name] extends Kernel
+    ? Kernel extends SeriesKernels[Name]
+      ? Name
+      : never
+    : never;
+}[keyof SeriesKernels];
+
 export interface SeriesKernels
   extends BookKernels,
     SumKernels,
