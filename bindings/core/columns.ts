@@ -105,7 +105,7 @@ const CHART_FIELDS: Record<"ewma" | "cusum", Record<string, [op: number, field: 
 
 /**
  * Reads a column's name.
- * @throws {UnknownNameError} if there is no such column, with the nearest name
+ * @throws {UnknownNameError} if there is no such column, with the nearest that there is
  * @throws {RangeError} if its parameter is missing or out of range
  */
 export function parseColumn(name: string): Column {
@@ -272,6 +272,14 @@ function unknownColumn(name: string, base: string): UnknownNameError {
   return new UnknownNameError(
     `volume-imbalance/options: there is no column "${name}"`,
     name,
-    nearest(stem, knownNames()),
+    meantColumn(name, stem),
   );
+}
+
+/** The name with its stem put right; the stem alone where what follows it does not fit. */
+function meantColumn(name: string, stem: string): string | undefined {
+  const meant = nearest(stem, knownNames());
+  if (meant === undefined || meant === stem) return meant;
+  const whole = meant + name.slice(stem.length);
+  return isColumn(whole) ? whole : meant;
 }
