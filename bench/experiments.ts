@@ -18,6 +18,7 @@ import { createBookBTree, createBookRedBlack } from "./contestants/book-trees.ts
 import { createEngine, engineFor } from "./contestants/engine.ts";
 import { createExpert } from "./contestants/expert-js.ts";
 import { bookAnswers, measureBook, measurePipeline, pipelineColumns } from "./contestants/in-c.ts";
+import { DROP_IN_EXPERIMENTS } from "./drop-ins/experiments.ts";
 import { KERNEL_EXPERIMENTS } from "./kernels/experiments.ts";
 import type { Measurement } from "./one.ts";
 import { compile, IN_C, withC } from "./programs.ts";
@@ -57,6 +58,8 @@ export interface Experiment {
   /** Writes what contestants read; once, before any of them is built. */
   prepare?(input: Input): Promise<void> | void;
   build(contestant: string, input: Input): Work | Promise<Work>;
+  /** Largest difference of columns that is allowed, where it is not the usual 1e-9. */
+  readonly tolerance?: number;
   /** One of many: measured for a shorter time. */
   readonly isBrief?: boolean;
   /** Compares with what is right by definition instead of with the first contestant. */
@@ -180,5 +183,6 @@ export const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   "batch-size": batchExperiment,
   columns: columnExperiment,
   ...KERNEL_EXPERIMENTS,
+  ...DROP_IN_EXPERIMENTS,
   ...READING,
 };

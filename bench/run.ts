@@ -42,11 +42,13 @@ const FULL: Effort = { rounds: 5, milliseconds: 400, limit: Number.MAX_SAFE_INTE
 const BRIEF: Effort = { rounds: 5, milliseconds: 80, limit: FULL.limit };
 const QUICK: Effort = { rounds: 2, milliseconds: 150, limit: 100_000 };
 
-function compare(expected: Work, found: Work): Agreement {
+function compare(expected: Work, found: Work, tolerance?: number): Agreement {
   if (expected.book && found.book) {
     return compareBooks(expected.book, found.book, expected.units);
   }
-  if (expected.columns && found.columns) return compareColumns(expected.columns(), found.columns());
+  if (expected.columns && found.columns) {
+    return compareColumns(expected.columns(), found.columns(), tolerance);
+  }
   if (expected.records && found.records) return compareRecords(expected.records, found.records);
   throw new Error("volume-imbalance/bench: contestants that cannot be compared are not timed");
 }
@@ -65,7 +67,7 @@ async function verify(experiment: Experiment, input: Input): Promise<Record<stri
   const expected = await experiment.build(reference, input);
   for (const contestant of others) {
     const found = await experiment.build(contestant, input);
-    agreements[contestant] = compare(expected, found);
+    agreements[contestant] = compare(expected, found, experiment.tolerance);
     console.log(formatAgreement(contestant, agreements[contestant]));
   }
   return agreements;

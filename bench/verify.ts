@@ -7,7 +7,7 @@ import type { Columns } from "./contestants/bench20.ts";
 import { BLOCK, type BookUnderTest } from "./contestants/book-top10.ts";
 
 /** Largest difference allowed, relative to the larger value or to 1, whichever is larger. */
-const TOLERANCE = 1e-9;
+export const TOLERANCE = 1e-9;
 /** Columns that agree to the bit between implementations that count in whole ticks and lots. */
 const EXACT = ["bid", "ask", "spreadTicks", "queueImbalance", "ofi"];
 const WORDS = abi.TICK_BYTES / 4;
@@ -51,9 +51,10 @@ function worstOf(
 
 /**
  * Compares the columns that both have, the times, and the flags where both keep them.
+ * @param allowed largest difference, relative to the larger value or to 1
  * @throws {Error} naming the first row that differs
  */
-export function compareColumns(expected: Columns, found: Columns): Agreement {
+export function compareColumns(expected: Columns, found: Columns, allowed = TOLERANCE): Agreement {
   if (expected.rows !== found.rows) {
     throw new Error(`volume-imbalance/bench: expected ${expected.rows} rows, found ${found.rows}`);
   }
@@ -64,7 +65,7 @@ export function compareColumns(expected: Columns, found: Columns): Agreement {
   for (const [name, values] of found.values) {
     const reference = expected.values.get(name);
     if (reference === undefined) continue;
-    const tolerance = isExact && EXACT.includes(name) ? 0 : TOLERANCE;
+    const tolerance = isExact && EXACT.includes(name) ? 0 : allowed;
     const apart = worstOf(name, reference, values, tolerance);
     if (apart <= worst) continue;
     worst = apart;

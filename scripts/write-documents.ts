@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dropInTable } from "./documents/drop-in-table.ts";
 import { readFigures } from "./documents/figures.ts";
 import { kernelTable } from "./documents/kernel-table.ts";
 import { withPart } from "./documents/markdown.ts";
@@ -32,6 +33,7 @@ const figures = readFigures();
 /** Parts between markers, by document. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "README.md": { signals: signalTable, figures: () => readmeFigures(figures) },
+  "docs/drop-ins.md": { speed: () => dropInTable(figures) },
   "docs/performance.md": {
     batches: () => batchTable(figures),
     columns: () => columnTable(figures),

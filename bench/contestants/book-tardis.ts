@@ -3,12 +3,17 @@
  * ten of both sides iterated after each. The messages are built outside the timing.
  */
 import type { TickBatch } from "../../bindings/core/tick-batch.ts";
-import { type BookLevel, loadPeers } from "../peers.ts";
+import { type BookLevel, loadPeers, type PeerOrderBook } from "../peers.ts";
 import { BLOCK, type BookUnderTest, TOP } from "./book-top10.ts";
 import { levelMessages } from "./messages.ts";
 
 export async function createBookTardis(levels: TickBatch): Promise<BookUnderTest> {
   const { OrderBook } = await loadPeers();
+  return tardisBook(OrderBook, levels);
+}
+
+/** A book with the interface of tardis-dev's. */
+export function tardisBook(OrderBook: new () => PeerOrderBook, levels: TickBatch): BookUnderTest {
   const messages = levelMessages(levels);
   const depths = new Float64Array(2 * BLOCK);
   let book = new OrderBook();

@@ -45,11 +45,11 @@ export function alphaOf(kernel: Kernel): number {
   return 2 / (kernel.window + 1);
 }
 
-/** Answers of a stream: `update` for each value, written into one array. */
-export function streamed(column: Float64Array, update: (x: number) => number): Run["answers"] {
-  const out = new Float64Array(column.length);
+/** Answers of a stream: `update` for each value or candle, written into one array. */
+export function streamed<T>(values: ArrayLike<T>, update: (x: T) => number): Run["answers"] {
+  const out = new Float64Array(values.length);
   return () => {
-    for (let index = 0; index < column.length; index++) out[index] = update(column[index]);
+    for (let index = 0; index < values.length; index++) out[index] = update(values[index]);
     return out;
   };
 }
