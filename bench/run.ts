@@ -2,7 +2,7 @@
  * The benchmark: first all contestants of an experiment must give the same answers, then they are
  * timed, each in processes of its own, in turn, several rounds.
  *
- *   tsx bench/run.ts [--quick] [--filter <experiment>] [--json <file>] [--ticks real|synthetic]
+ *   tsx bench/run.ts --help
  *
  * A regression here means that a user's strategy has less time left between two ticks.
  */
@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { isWanted, readCommandLine } from "./command-line.ts";
 import { EXPERIMENTS, type Experiment, type Input, type Work } from "./experiments.ts";
 import { footprint, formatFootprint } from "./footprint.ts";
 import { formatKernels } from "./kernels/summary.ts";
@@ -107,29 +107,14 @@ function time(name: string, effort: Effort, input: Input): Timing[] {
   return timings;
 }
 
-/** An experiment may be named, or a group of them: `reading-csv` of `reading-csv/real-book`. */
-function isWanted(name: string, only: string | undefined): boolean {
-  return only === undefined || name === only || name.startsWith(`${only}/`);
-}
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: "boolean", default: false },
-      filter: { type: "string" },
-      json: { type: "string" },
-      ticks: { type: "string" },
-    },
-  });
-  const effort = values.quick ? QUICK : FULL;
-  const names = Object.keys(EXPERIMENTS).filter((name) => isWanted(name, values.filter));
-  const isWeighed = isWanted(FOOTPRINT, values.filter);
-  if (names.length === 0 && !isWeighed) {
-    const known = [...Object.keys(EXPERIMENTS), FOOTPRINT].join(", ");
-    throw new RangeError(`volume-imbalance/bench: --filter must be one of ${known}`);
-  }
+  const all = Object.keys(EXPERIMENTS);
+  const wanted = readCommandLine(process.argv.slice(2), [...all, FOOTPRINT]);
+  const effort = wanted.quick ? QUICK : FULL;
+  const names = all.filter((name) => isWanted(name, wanted));
+  const isWeighed = isWanted(FOOTPRINT, wanted);
   installPeers();
-  const ticks = await loadTicks(values.ticks, effort.limit);
+  const ticks = await loadTicks(wanted.ticks, effort.limit);
   const options = { tickSize: ticks.tickSize, lotSize: ticks.lotSize, every: "message" };
   console.log(ticks.name);
   const folder = mkdtempSync(join(tmpdir(), "volume-imbalance-bench-"));
@@ -143,7 +128,7 @@ async function main(): Promise<void> {
       console.log(`\n${name}: ${title}`);
       await experiment.prepare?.(input);
       const agreements = await verify(experiment, input);
-      const timings = time(name, experiment.isBrief && !values.quick ? BRIEF : effort, input);
+      const timings = time(name, experiment.isBrief && !wanted.quick ? BRIEF : effort, input);
       console.log(formatTimings(timings, unit));
       results.push({ experiment: name, title, unit, agreements, timings });
     }
@@ -154,8 +139,8 @@ async function main(): Promise<void> {
   if (kernels !== "") console.log(`\nkernels\n${kernels}`);
   const weighed = isWeighed ? footprint() : null;
   if (weighed !== null) console.log(`\n${FOOTPRINT}\n${formatFootprint(weighed)}`);
-  const all = { ticks: ticks.name, results, footprint: weighed };
-  for (const path of writeResults(all, values.json)) console.log(`\nwrote ${path}`);
+  const found = { ticks: ticks.name, results, footprint: weighed };
+  for (const path of writeResults(found, wanted.json)) console.log(`\nwrote ${path}`);
 }
 
 await main();
