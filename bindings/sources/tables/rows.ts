@@ -23,6 +23,10 @@ import { KIND } from "./use.ts";
 const EMPTY_START =
   "no column marks snapshots: the book is taken as empty before the first row and grows with them";
 
+const LATE_DEPTH =
+  "levels came after rows that held best quotes alone, which the book is made from unless told " +
+  'otherwise: book "ladder" makes it from the levels';
+
 const TOPICS = [
   [FIELD.fundingRate, abi.TOPIC_FUNDING_RATE],
   [FIELD.openInterest, abi.TOPIC_OPEN_INTEREST],
@@ -32,6 +36,10 @@ const TOPICS = [
 const LEVEL_FLAG = { [KIND.change]: abi.KIND_LEVEL_CHANGE } as Record<number, number>;
 /** Levels of a whole book that are shown to the grid: deeper ones have no finer digits. */
 const GRID_LEVELS = 25;
+
+function isDepth(kind: number): boolean {
+  return kind === KIND.level || kind === KIND.change || kind === KIND.snapshot;
+}
 
 export class TableRows {
   /** Symbol that is read; "" if the table names none. */
@@ -52,6 +60,8 @@ export class TableRows {
   #wasSnapshot = false;
   #hasLevels = false;
   #hasSnapshot = false;
+  /** Kinds of the rows that were shown before any was read. */
+  readonly #shown = { quotes: false, depth: false };
 
   constructor(options: OpenOptions, stats: SourceStats) {
     this.#options = options;
@@ -69,13 +79,15 @@ export class TableRows {
     this.#wasSnapshot = false;
   }
 
-  /** What the table says of its instrument: the symbol, and whether it holds best quotes alone. */
+  /** The symbol, and whether there are best quotes without depth: where rows tell, those shown. */
   get facts(): InstrumentFacts {
     const named = { ...NO_FACTS, symbol: this.symbol };
     if (this.#mapped === null) return named;
     const { hasQuotes, hasLists, hasKinds, constantKind } = this.#mapped;
-    const isOther = hasKinds || !(Number.isNaN(constantKind) || constantKind === KIND.quote);
-    return hasQuotes && !hasLists && !isOther ? { ...named, book: "quotes" } : named;
+    const isOfQuotes = hasKinds
+      ? this.#shown.quotes && !this.#shown.depth
+      : Number.isNaN(constantKind) || constantKind === KIND.quote;
+    return hasQuotes && !hasLists && isOfQuotes ? { ...named, book: "quotes" } : named;
   }
 
   /** What was met of several symbols; undefined if the table names none. */
@@ -91,7 +103,10 @@ export class TableRows {
     if (!this.#takes(row)) return;
     const { values, lists } = row;
     const { hasLists, hasQuotes, hasTrades } = this.#mapped as Mapped;
-    if (this.#kindOf(values) === KIND.change) grid.hasChanges = true;
+    const kind = this.#kindOf(values);
+    if (kind === KIND.change) grid.hasChanges = true;
+    if (kind === KIND.quote) this.#shown.quotes = true;
+    if (isDepth(kind)) this.#shown.depth = true;
     const hasBook = hasLists || hasQuotes;
     if (!hasBook) grid.numbers(values[FIELD.price], values[FIELD.size]);
     // Without prices there is no grid to be seen; the file stands beside one that has them.
@@ -125,10 +140,9 @@ export class TableRows {
     const hasGap = values[FIELD.gap] === 1;
     if (mapped.hasLists) return this.#readBook(row, writer, timeUs, hasGap);
     const kind = this.#kindOf(values);
-    if (kind === KIND.level || kind === KIND.change || kind === KIND.snapshot) {
-      return this.#readLevel(values, writer, timeUs, kind, hasGap);
-    }
-    return this.#readPrint(values, writer, timeUs, kind, hasGap);
+    return isDepth(kind)
+      ? this.#readLevel(values, writer, timeUs, kind, hasGap)
+      : this.#readPrint(values, writer, timeUs, kind, hasGap);
   }
 
   /** The input is over: says what only the whole of it shows. */
@@ -138,6 +152,7 @@ export class TableRows {
     const note = symbols === undefined ? "" : choiceNote(symbol, symbols, isAsked);
     if (note !== "") this.notes.push(note);
     const isUnknown = this.#hasLevels && !this.#hasSnapshot && this.#mapped?.isSnapshotMarked;
+    if (this.#hasLevels && this.facts.book === "quotes") this.notes.push(LATE_DEPTH);
     if (isUnknown) this.notes.push("no row was part of a snapshot: the book stayed unknown");
   }
 
