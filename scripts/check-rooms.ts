@@ -9,7 +9,8 @@
  * The bindings. `core` alone knows addresses and WebAssembly: a second place that did would have
  * to know when memory grows and views detach. `core` and the entry run in a browser, so they
  * import nothing of Node, and neither does the synthetic market; only `sources` reads files; only
- * `cli` formats for humans.
+ * `cli` formats for humans. Engine and calculators are two modules, each inlined as text of tens of
+ * kilobytes: neither loads the other's, which nothing but a bundler would take out again.
  *
  * Headers. A kernel says In, Out, Keeps, Cost and Source, in this order, so that a reader finds
  * the unit of an input and the price of a call without reading the code below.
@@ -74,6 +75,17 @@ const BROWSER_PACKAGES = ["@assemblyscript/loader"];
 /** The entry of the outputs: only what writes files, beside it, needs Node. */
 const OUTPUTS_ENTRY = "bindings/outputs/index.ts";
 const OUTPUTS_PACKAGES = ["flatbuffers", "hyparquet-writer"];
+
+/** Two modules of WebAssembly: who imports what runs on one does not load the other. */
+const ENGINE_ENTRY = "bindings/index.ts";
+const ENGINE_BYTES = "bindings/core/core-bytes.ts";
+const SERIES_BYTES = "bindings/core/series-bytes.ts";
+const SERIES_ENTRIES = [
+  "bindings/calculators/index.ts",
+  "bindings/compat/stdlib/index.ts",
+  "bindings/compat/technicalindicators/index.ts",
+  "bindings/compat/trading-signals/index.ts",
+];
 
 const problems: string[] = [];
 
@@ -162,16 +174,34 @@ function checkBindings(file: string, code: string): void {
   }
 }
 
-function checkBrowserEntry(entry: string, packages = BROWSER_PACKAGES): void {
+/** Types are gone when a program runs. */
+function withoutTypes(code: string): string {
+  return code.replace(/\b(?:import|export)\s+type\s[^;]*?\bfrom\s+"[^"]+"/g, "");
+}
+
+/** The entry and all that is loaded with it, directly or not. */
+function reachedFrom(entry: string): Set<string> {
   const reached = new Set([entry]);
   for (const file of reached) {
+    const imports = importsOf(withoutTypes(withoutComments(readProjectFile(file))));
+    const own = imports.filter((specifier) => specifier.startsWith("."));
+    for (const specifier of own) reached.add(targetOf(file, specifier));
+  }
+  return reached;
+}
+
+function checkBrowserEntry(entry: string, packages = BROWSER_PACKAGES): void {
+  for (const file of reachedFrom(entry)) {
     for (const specifier of importsOf(withoutComments(readProjectFile(file)))) {
-      if (specifier.startsWith(".")) reached.add(targetOf(file, specifier));
-      else if (!packages.includes(specifier)) {
-        problems.push(`${file}: imports "${specifier}", and pages load it through ${entry}`);
-      }
+      if (specifier.startsWith(".") || packages.includes(specifier)) continue;
+      problems.push(`${file}: imports "${specifier}", and pages load it through ${entry}`);
     }
   }
+}
+
+function checkBytes(entry: string, unwanted: string): void {
+  if (!reachedFrom(entry).has(unwanted)) return;
+  problems.push(`${entry}: loads ${unwanted}, bytes of a module that it does not run`);
 }
 
 for (const file of projectFiles().filter((name) => name.endsWith(".ts"))) {
@@ -187,4 +217,6 @@ for (const file of projectFiles().filter((name) => name.endsWith(".ts"))) {
 }
 for (const entry of Object.values(BROWSER_ENTRIES)) checkBrowserEntry(entry);
 checkBrowserEntry(OUTPUTS_ENTRY, [...BROWSER_PACKAGES, ...OUTPUTS_PACKAGES]);
+checkBytes(ENGINE_ENTRY, SERIES_BYTES);
+for (const entry of SERIES_ENTRIES) checkBytes(entry, ENGINE_BYTES);
 conclude("rooms", problems);

@@ -1,5 +1,5 @@
 /** What the control charts share: their baseline, and the record of the engine's chart. */
-import { chartFacts } from "../core/facts.ts";
+import { chartFacts } from "../core/chart-facts.ts";
 import { type ChartSpec, parseBaseline } from "../core/grammar.ts";
 import { Chart, ChartSeries } from "../core/layout.ts";
 import { RecordView } from "../core/record.ts";

@@ -2,11 +2,10 @@
  * What the core must know of the instrument and of the options before the first tick.
  */
 import * as abi from "../../assembly/abi.ts";
-import type { ChartSpec } from "./grammar.ts";
 import { BUILD_ID } from "./module.ts";
 import type { CheckedOptions } from "./options.ts";
 import type { Step } from "./steps.ts";
-import { perUnit, rateOf } from "./units.ts";
+import { perUnit } from "./units.ts";
 
 /** Lots in one unit of size: 1 without a lot size. */
 export function lotUnits({ lotSize }: CheckedOptions): { count: number; isWhole: boolean } {
@@ -68,18 +67,6 @@ export function laneFacts(options: CheckedOptions, sign: number) {
     lotsRounding: hasLots ? ROUNDING : 0,
     keyTolerance: abi.GRID_TOLERANCE ** 2,
     lotsTolerance: abi.GRID_TOLERANCE ** 2,
-  };
-}
-
-/** Fields of a control chart that do not change. */
-export function chartFacts({ lambda, limit, slack, cap, baseline }: ChartSpec) {
-  const { kind, mean: center, sigma, values } = baseline;
-  const isEwm = kind === abi.BASELINE_EWM;
-  return {
-    ...{ lambda, limit, slack, cap, baseline: kind, center, sigma },
-    warm: isEwm ? Math.max(20, Math.min(Math.ceil(values), 100)) : values,
-    rate: isEwm ? rateOf(values) : 0,
-    maxFrozen: isEwm ? 5 * values : 0,
   };
 }
 

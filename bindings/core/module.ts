@@ -1,9 +1,6 @@
-/**
- * The compiled core: where its bytes come from and how one instance is made. The only file that
- * speaks to the loader.
- */
-import { instantiateSync } from "@assemblyscript/loader";
+/** The compiled core: where its bytes come from and how one instance is made. */
 import { CORE_BUILD_ID, CORE_BYTES_BASE64 } from "./core-bytes.ts";
+import { decodeBase64, instantiateModule } from "./instance.ts";
 
 /** Exported functions of the core; addresses are bytes from the start of its memory. */
 export interface CoreExports {
@@ -36,26 +33,10 @@ export function inlinedCoreBytes(): Uint8Array<ArrayBuffer> {
   return decodeBase64(CORE_BYTES_BASE64);
 }
 
-/** Bytes of a base64 text. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  return bytes;
-}
-
 /** Makes an instance of the core over `memory`. */
 export function instantiateCore(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): CoreExports {
   return instantiateModule(module, memory);
-}
-
-/** Makes an instance of a module that imports its memory and nothing else. */
-export function instantiateModule<Exports>(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): Exports {
-  return instantiateSync(module, { env: { memory } }).exports as unknown as Exports;
 }

@@ -3,8 +3,9 @@
  * before the first tick. The same options and capacities always give the same plan.
  */
 import * as abi from "../../assembly/abi.ts";
+import { chartFacts } from "./chart-facts.ts";
 import { TIMED_SCORE_ROWS } from "./columns.ts";
-import { chartFacts, engineFacts, laneFacts, lotUnits, opFacts } from "./facts.ts";
+import { engineFacts, laneFacts, lotUnits, opFacts } from "./facts.ts";
 import { LEVEL_BYTES, ladderBlock } from "./ladder-block.ts";
 import {
   Chart,

@@ -3,7 +3,7 @@
  * not grow, since growth would leave other threads with views of the old range.
  */
 import { CORE_BYTES_BASE64 } from "./core-shared-bytes.ts";
-import { decodeBase64 } from "./module.ts";
+import { decodeBase64 } from "./instance.ts";
 import { Runtime } from "./runtime.ts";
 
 const STANDARD_BYTES = 64 * 2 ** 20;

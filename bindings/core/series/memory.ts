@@ -2,8 +2,8 @@
  * Where calculators live: one linear memory, the kernels over it, and room for columns on their
  * way.
  */
+import { decodeBase64, instantiateModule } from "../instance.ts";
 import { LinearMemory, MemoryFullError } from "../linear-memory.ts";
-import { decodeBase64, instantiateModule } from "../module.ts";
 import { Pool } from "../pool.ts";
 import { SERIES_BUILD_ID, SERIES_BYTES_BASE64 } from "../series-bytes.ts";
 import type { SeriesKernels } from "./kernels.ts";
