@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { configDefaults, defineConfig } from "vitest/config";
+import { SHARED } from "./test/helpers/shared.ts";
 
 export default defineConfig({
   test: {
@@ -9,5 +11,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Suites over golden tables are empty where the reference material is not there.
+    passWithNoTests: !existsSync(SHARED),
   },
 });

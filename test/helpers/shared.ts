@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** Where the reference material lies, if it is there. */
+export const SHARED = resolve(ROOT, process.env.VI_SHARED ?? "../shared");
 
 /** Absolute path of a file of the reference material, or null with one printed line. */
 export function sharedPath(path: string): string | null {
-  const full = resolve(ROOT, process.env.VI_SHARED ?? "../shared", path);
+  const full = resolve(SHARED, path);
   if (existsSync(full)) return full;
   console.log(`skipped: ${path} is not there (set VI_SHARED to the reference material)`);
   return null;
