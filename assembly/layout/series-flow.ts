@@ -117,6 +117,9 @@ export class VpinState {
   isLost: u32;
   bucketVolume: f64;
   sigma: f64;
+  /** Degrees of freedom of Student's t, 0 for the normal distribution, and its scale. */
+  degrees: f64;
+  scale: f64;
   filled: f64;
   buy: f64;
   closed: f64;

@@ -2,7 +2,7 @@
  * VPIN: how one-sided trading has been, in volume time.
  *
  *   vpin = sum over the last n buckets of |sell - buy| / (n V)
- *   bulk: buy share of a bar = Phi(change of price / sigma)
+ *   bulk: buy share of a bar = Z(change of price / sigma), Z normal or Student's t
  *
  * In    size from 0 and side (+1, -1, 0 for half and half), or for bulk size and price of a bar
  * Out   vpin in [0, 1], NaN until n buckets are full; it changes when one fills
@@ -14,11 +14,13 @@
  * reference only, as do those before sigma is known.
  *
  * Source: D. Easley, M. Lopez de Prado and M. O'Hara, "Flow Toxicity and Liquidity in a
- * High-frequency World", Review of Financial Studies 25(5), 2012.
+ * High-frequency World", Review of Financial Studies 25(5), 2012; Student's t: the same, "Bulk
+ * Classification of Trading Activity", Johnson School Research Paper 8-2012.
  */
 import * as abi from "../abi";
 import { VpinState } from "../layout";
 import { normalProb } from "../math/normal";
+import { studentProb } from "../math/student-t";
 import { sumOf } from "./ring";
 
 // @ts-ignore: decorator
@@ -70,7 +72,8 @@ function bulkShare(s: VpinState, price: f64): f64 {
   const change = price - before;
   const sigma = s.changes == 0 ? s.sigma : sigmaBefore(s, change);
   if (sigma == 0.0) return change > 0.0 ? 1.0 : change < 0.0 ? 0.0 : 0.5;
-  return normalProb(change / sigma);
+  const z = change / sigma;
+  return s.degrees > 0.0 ? studentProb(z, s.degrees, s.scale) : normalProb(z);
 }
 
 /** Sample deviation of the changes before this one, which is then kept; NaN while too few. */

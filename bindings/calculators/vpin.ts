@@ -4,8 +4,18 @@ import { computeOnce } from "./calculator.ts";
 import type { Input } from "./columns.ts";
 import { FlowCalculator } from "./flow-window.ts";
 import { checkChoice, checkNames, MOST_ROWS, type SeriesOptions } from "./options.ts";
+import { studentScale } from "./student-t.ts";
 
 const WHO = "Vpin";
+const KNOWN = [
+  "bucketVolume",
+  "buckets",
+  "classify",
+  "sigma",
+  "sigmaWindow",
+  "degreesOfFreedom",
+  "nan",
+];
 
 /** Options of Vpin. */
 export interface VpinOptions extends SeriesOptions {
@@ -17,14 +27,20 @@ export interface VpinOptions extends SeriesOptions {
   /** Buckets of the window; default 50. */
   readonly buckets?: number;
   /**
-   * Who bought: `sides` (default), as the trades say; `bulk`, by the normal distribution of the
-   * change of price of each bar.
+   * Who bought: `sides` (default), as the trades say; `bulk`, by how probable a smaller change of
+   * price than that of each bar is.
    */
   readonly classify?: "sides" | "bulk";
   /** For `bulk`: standard deviation of the changes, in the unit of price. */
   readonly sigma?: number;
   /** For `bulk` without a given sigma: changes before a bar that it is taken from; default 50. */
   readonly sigmaWindow?: number;
+  /**
+   * For `bulk`: changes over sigma follow Student's t of so many degrees of freedom, any number
+   * above 0 (0.25 in the authors' paper on bulk classification); the normal distribution if not
+   * given.
+   */
+  readonly degreesOfFreedom?: number;
 }
 
 /** Columns of trades with sides, or for `bulk` of bars with closing prices. */
@@ -36,31 +52,42 @@ export type VpinColumns =
  * Share of volume by which buyers and sellers differed over the last buckets of equal volume, 0 to
  * 1. Trades are split across buckets. An unknown value that is propagated stays until reset.
  *
- * Defaults: `buckets: 50`, `classify: "sides"`, `sigmaWindow: 50`, `nan: "skip"`; `bucketVolume`
- * must be given.
+ * Bulk shares are right to 1e-13, of the normal distribution and of Student's t.
+ *
+ * Defaults: `buckets: 50`, `classify: "sides"`, `sigmaWindow: 50`, no `degreesOfFreedom` (normal),
+ * `nan: "skip"`; `bucketVolume` must be given.
  *
  * Source: D. Easley, M. Lopez de Prado and M. O'Hara, "Flow Toxicity and Liquidity in a
- * High-frequency World", Review of Financial Studies 25(5), 2012.
+ * High-frequency World", Review of Financial Studies 25(5), 2012; Student's t: the same, "Bulk
+ * Classification of Trading Activity", Johnson School Research Paper 8-2012.
  */
 export class Vpin extends FlowCalculator {
   readonly #isBulk: boolean;
 
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: VpinOptions) {
-    const known = ["bucketVolume", "buckets", "classify", "sigma", "sigmaWindow", "nan"];
-    checkNames(WHO, options, known);
+    checkNames(WHO, options, KNOWN);
     const isBulk = checkChoice(WHO, "classify", options.classify, ["sides", "bulk"]) === "bulk";
     const bucketVolume = positive("bucketVolume", options.bucketVolume);
     const buckets = whole("buckets", options.buckets ?? 50, 1);
     const isGiven = options.sigma !== undefined;
     const sigma = options.sigma === undefined ? Number.NaN : positive("sigma", options.sigma);
     const sigmaWindow = whole("sigmaWindow", options.sigmaWindow ?? 50, 2);
+    const degrees = checkDegrees(options.degreesOfFreedom, isBulk);
     const changes = isBulk && !isGiven ? sigmaWindow : 0;
     super(WHO, options, VpinState.bytes + (buckets + changes) * 8);
     this.#isBulk = isBulk;
     const { unknown } = this;
-    const fields = { buckets, changes, bucketVolume, sigma, isBulk: isBulk ? 1 : 0, unknown };
-    this.record(VpinState).set(fields);
+    this.record(VpinState).set({
+      buckets,
+      changes,
+      bucketVolume,
+      sigma,
+      degrees,
+      scale: studentScale(degrees / 2),
+      isBulk: isBulk ? 1 : 0,
+      unknown,
+    });
     this.reset();
   }
 
@@ -100,6 +127,16 @@ export class Vpin extends FlowCalculator {
 function positive(name: string, value: number): number {
   if (value > 0 && value < Infinity) return value;
   throw new RangeError(`volume-imbalance/${WHO}: ${name} must be positive, was ${String(value)}`);
+}
+
+/** Degrees of freedom, 0 for the normal distribution. */
+function checkDegrees(degrees: number | undefined, isBulk: boolean): number {
+  if (degrees === undefined) return 0;
+  if (isBulk) return positive("degreesOfFreedom", degrees);
+  throw new RangeError(
+    `volume-imbalance/${WHO}: degreesOfFreedom is for classify "bulk"; leave it out for trades ` +
+      "with sides",
+  );
 }
 
 function whole(name: string, value: number, least: number): number {

@@ -11,7 +11,15 @@ import {
   Vwap,
 } from "../../bindings/calculators/index.ts";
 import { Random } from "../helpers/random.ts";
-import { quoteFlows, vpinOfLots, type WindowOf, windowSums } from "../naive/flow-windows.ts";
+import { normalBelow, studentBelow } from "../naive/distributions.ts";
+import {
+  bulkShares,
+  quoteFlows,
+  vpinOfBars,
+  vpinOfLots,
+  type WindowOf,
+  windowSums,
+} from "../naive/flow-windows.ts";
 import { type Calculates, describeLaws, type Subject } from "./laws.ts";
 import { prices } from "./series.ts";
 
@@ -160,6 +168,24 @@ describeLaws({
   isStreamingExact: true,
   judgesUnknown: false,
 });
+
+for (const [law, options, below] of [
+  ["the normal distribution", {}, normalBelow],
+  ["Student's t of 0.25", { degreesOfFreedom: 0.25 }, (z: number) => studentBelow(z, 0.25)],
+] as const) {
+  const bulk = { bucketVolume: 64, buckets: 5, sigmaWindow: 20, ...options } as const;
+  describeLaws({
+    name: `Vpin of bars by ${law}`,
+    make: (nan = "skip") =>
+      inOrder(new Vpin({ ...bulk, classify: "bulk", nan }), ["size", "price"]),
+    restore: (bytes) => inOrder(Vpin.restore(bytes) as Vpin, ["size", "price"]),
+    inputs: (length) => [sizes(length).map((x) => Math.floor(x * 4)), prices(length)],
+    judge: ([size, price]) => vpinOfBars(size, bulkShares(price, 20, below), 64, 5),
+    tolerance: { rel: 0, abs: 1e-12 },
+    isStreamingExact: true,
+    judgesUnknown: false,
+  });
+}
 
 describe("traps", () => {
   test("a spike of 1e12, or of 1e300, leaves no trace when it has left", () => {

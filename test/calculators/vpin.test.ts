@@ -2,19 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { Vpin, type VpinOptions } from "../../bindings/calculators/index.ts";
 import { Random } from "../helpers/random.ts";
+import { normalBelow, studentBelow } from "../naive/distributions.ts";
 import { prices } from "./series.ts";
-
-/** Probability below `x` of a standard normal number, by integrating the density with Simpson. */
-function normal(x: number): number {
-  const steps = 4000;
-  const width = x / steps;
-  let sum = 0;
-  for (let i = 0; i <= steps; i++) {
-    const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
-    sum += weight * Math.exp(-((i * width) ** 2) / 2);
-  }
-  return 0.5 + (sum * width) / 3 / Math.sqrt(2 * Math.PI);
-}
 
 function sampleDeviation(values: readonly number[]): number {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -27,7 +16,7 @@ describe("bulk classification", () => {
     for (const z of [0, 0.3, -0.3, 1, -2.5, 4, -6.9, 7.2, -8, 50]) {
       const made = new Vpin({ bucketVolume: 1, buckets: 1, classify: "bulk", sigma: 2 });
       made.update(1, 0);
-      const share = Math.abs(z) < 20 ? normal(z) : z > 0 ? 1 : 0;
+      const share = Math.abs(z) < 20 ? normalBelow(z) : z > 0 ? 1 : 0;
       expect(made.update(1, 2 * z)).toBeCloseTo(Math.abs(1 - 2 * share), 13);
     }
   });
@@ -42,7 +31,7 @@ describe("bulk classification", () => {
       const change = price[i] - price[i - 1];
       const sigma = changes.length < 20 ? NaN : sampleDeviation(changes.slice(-20));
       if (Number.isNaN(sigma)) expect(found).toBeNaN();
-      else expect(found).toBeCloseTo(Math.abs(1 - 2 * normal(change / sigma)), 12);
+      else expect(found).toBeCloseTo(Math.abs(1 - 2 * normalBelow(change / sigma)), 12);
       changes.push(change);
     }
     expect(made.closed).toBe(279);
@@ -53,6 +42,73 @@ describe("bulk classification", () => {
     for (let i = 0; i < 30; i++) made.update(1, 100.1);
     expect(made.value).toBe(0);
     expect(made.update(1, 100.2)).toBe(0.5);
+  });
+});
+
+/** What VPIN is after one bar of `z` sigmas. */
+function imbalanceOf(z: number, degreesOfFreedom: number): number {
+  const options = { bucketVolume: 1, buckets: 1, sigma: 2, degreesOfFreedom };
+  using made = new Vpin({ ...options, classify: "bulk" });
+  made.update(1, 0);
+  return made.update(1, 2 * z);
+}
+
+describe("bulk classification by Student's t", () => {
+  const distances = [0, 1e-9, 0.01, 0.3, 0.5, 0.999, 1, 1.001, 2.2, 3, 5, 8.3, 10, 33, 1e3, 1e7];
+  const signed = distances.flatMap((z) => [z, -z]);
+
+  test.each([0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 5, 30, 107, 109, 300, 1000])(
+    "of %d degrees of freedom is the integral of its density, to 1e-13",
+    (degrees) => {
+      for (const z of [...signed, Math.sqrt(degrees), 1.001 * Math.sqrt(degrees)]) {
+        const expected = Math.abs(1 - 2 * studentBelow(z, degrees));
+        expect(Math.abs(imbalanceOf(z, degrees) - expected)).toBeLessThan(1e-13);
+      }
+    },
+  );
+
+  test("is the arc tangent of 1 degree, algebra of 2, nearly normal of many", () => {
+    for (const z of distances) {
+      const normal = 2 * normalBelow(Math.min(z, 20)) - 1;
+      // the first term of the expansion of A. Fisher, "Expansion of Student's Integral"
+      const slope = Math.sqrt(2 / Math.PI) * Math.exp((-z * z) / 2) * (z ** 3 + z);
+      const forms = [
+        [1, (2 / Math.PI) * Math.atan(z)],
+        [2, z / Math.sqrt(2 + z * z)],
+        [1e8, normal - slope / 4e8],
+        [1e16, normal],
+        [1e300, normal],
+      ];
+      for (const [degrees, expected] of forms) {
+        expect(Math.abs(imbalanceOf(z, degrees) - expected)).toBeLessThan(3e-14);
+      }
+    }
+  });
+
+  test("hardly tells of next to no degrees, is sure where a change overflows", () => {
+    expect(imbalanceOf(1e300, 1e-300)).toBeCloseTo(0, 14);
+    expect(imbalanceOf(-1e-300, 5e-324)).toBeCloseTo(0, 14);
+    const made = new Vpin({
+      bucketVolume: 1,
+      buckets: 1,
+      classify: "bulk",
+      sigma: 5e-324,
+      degreesOfFreedom: 0.25,
+    });
+    made.update(1, 0);
+    expect(made.update(1, -1)).toBe(1);
+  });
+
+  test("grows with the change, and sees both sides alike", () => {
+    for (const degrees of [0.25, 3, 107.9, 1e6]) {
+      let before = 0;
+      for (let z = 0; z < 30; z += 0.01) {
+        const found = imbalanceOf(z, degrees);
+        expect(Math.abs(found - imbalanceOf(-z, degrees))).toBeLessThan(4e-16);
+        expect(found).toBeGreaterThanOrEqual(before - 2e-14);
+        before = found;
+      }
+    }
   });
 });
 
@@ -83,6 +139,9 @@ describe("buckets", () => {
       { bucketVolume: 1, buckets: 0 },
       { bucketVolume: 1, sigma: -1 },
       { bucketVolume: 1, classify: "tick" },
+      { bucketVolume: 1, degreesOfFreedom: 0.25 },
+      { bucketVolume: 1, classify: "bulk", degreesOfFreedom: 0 },
+      { bucketVolume: 1, classify: "bulk", degreesOfFreedom: Infinity },
       { bucketVolum: 1 },
     ];
     for (const options of wrong) expect(() => new Vpin(options as VpinOptions)).toThrow(RangeError);

@@ -73,19 +73,31 @@ describe("flow_vpin", () => {
     bars: [number, number][];
     bucketVolume: number;
     window: number;
-    cdf: string;
+    df: number | null;
+    x?: number;
   }
   interface Expected {
     sigma: number;
     buckets: number;
     vpin: Series;
+    cdf?: number;
   }
   for (const { id, input, expected } of goldenCases<Input, Expected>("flow_vpin")) {
-    if (input.cdf !== "normal") continue;
+    const law = input.df === null ? {} : { degreesOfFreedom: input.df };
+    if (expected.cdf !== undefined) {
+      test(`${id}: share of one bar`, () => {
+        const plain = { bucketVolume: 1, buckets: 1, sigma: 1 };
+        const made = new Vpin({ ...plain, classify: "bulk", ...law });
+        made.update(1, 0);
+        const share = 0.5 + (Math.sign(input.x!) * made.update(1, input.x!)) / 2;
+        assertSame("share", [share], [expected.cdf!], { rel: 1e-15, abs: 0 });
+      });
+      continue;
+    }
     test(id, () => {
       const { bucketVolume, window: buckets } = input;
       const { sigma } = expected;
-      const made = new Vpin({ bucketVolume, buckets, classify: "bulk", sigma });
+      const made = new Vpin({ bucketVolume, buckets, classify: "bulk", sigma, ...law });
       // a bar may fill several buckets: the table has each, the calculator answers after the bar
       const found: number[] = [];
       const closed: number[] = [];

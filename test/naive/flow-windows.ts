@@ -1,4 +1,5 @@
 /** Flow of a single series, each answer from its definition. */
+import { sum, variance } from "./numbers.ts";
 
 /** A window: the last values, a time in microseconds, or everything. */
 export interface WindowOf {
@@ -68,5 +69,43 @@ export function vpinOfLots(
       sum += Math.abs(signed.reduce((total, side) => total + side, 0));
     }
     return sum / (buckets * volume);
+  });
+}
+
+/** Share of buyers in each bar, by its change of price over the deviation of those before it. */
+export function bulkShares(
+  prices: ArrayLike<number>,
+  sigmaWindow: number,
+  below: (z: number) => number,
+): number[] {
+  const changes = Array.from(prices, (price, i) => price - prices[i - 1]);
+  return changes.map((change, i) => {
+    if (i <= sigmaWindow) return NaN;
+    const sigma = Math.sqrt(variance(changes.slice(i - sigmaWindow, i)));
+    return sigma > 0 ? below(change / sigma) : (Math.sign(change) + 1) / 2;
+  });
+}
+
+/** VPIN after each bar, from the part of each bar that lies in each bucket. */
+export function vpinOfBars(
+  sizes: ArrayLike<number>,
+  shares: readonly number[],
+  volume: number,
+  buckets: number,
+): number[] {
+  const poured = shares.map((share, i) => (Number.isNaN(share) ? 0 : sizes[i]));
+  const ends = poured.map((_, i) => sum(poured.slice(0, i + 1)));
+  const imbalances = Array.from({ length: Math.floor(ends[ends.length - 1] / volume) }, (_, at) => {
+    const inside = (x: number) => Math.min(Math.max(x, at * volume), (at + 1) * volume);
+    const parts = shares.map((share, i) => {
+      const part = inside(ends[i]) - inside(ends[i] - poured[i]);
+      return part === 0 ? 0 : part * (2 * share - 1);
+    });
+    return Math.abs(sum(parts));
+  });
+  return ends.map((end) => {
+    const closed = Math.floor(end / volume);
+    if (closed < buckets) return NaN;
+    return sum(imbalances.slice(closed - buckets, closed)) / (buckets * volume);
   });
 }
