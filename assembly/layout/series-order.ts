@@ -2,6 +2,14 @@
  * Order statistics of a window.
  */
 
+/** One of several quantiles that a column is asked for. */
+@unmanaged
+export class QuantileColumn {
+  q: f64;
+  /** Address of the answers. */
+  output: u32;
+}
+
 /** Behind it the values as they came (f64; by time a time and a value each), then in order. */
 @unmanaged
 export class OrderWindow {

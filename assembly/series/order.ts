@@ -7,7 +7,8 @@
  *       time      microseconds; one before the latest counts as the latest
  * Out   quantile (linear between the two nearest values); score in sigmas of a normal law
  * Keeps OrderWindow; the values as they came and in order
- * Cost  two searches and a move a value, see ordered; a search more for a score
+ * Cost  two searches and a move a value, see ordered; a search more for a score; several quantiles
+ *       of a column: a read and a multiplication more for each
  *
  * The last n values, or those in (time - span, time]. A window whose middle half is one value has
  * no spread: the score is what `flat` says.
@@ -16,7 +17,7 @@
  * 1974; see ordered.
  */
 import * as abi from "../abi";
-import { OrderWindow } from "../layout";
+import { OrderWindow, QuantileColumn } from "../layout";
 import { insert, medianDeviation, quantileOf, remove, replace } from "./ordered";
 
 export const ANSWER_QUANTILE: i32 = 0;
@@ -203,5 +204,35 @@ export function orderProcessTimed(
     const place = <usize>i << 3;
     const time = load<f64>(times + place);
     store<f64>(output + place, orderUpdateTimed(w, load<f64>(input + place), time, kind));
+  }
+}
+
+/** Takes values from place `from` of a column on; `wanted` quantiles have a column each. */
+export function orderProcessMany(
+  w: OrderWindow,
+  input: usize,
+  times: usize,
+  first: QuantileColumn,
+  wanted: u32,
+  from: u32,
+  count: u32,
+): void {
+  const columns = changetype<usize>(first);
+  const end = columns + <usize>wanted * offsetof<QuantileColumn>();
+  for (let i: u32 = from; i < from + count; i++) {
+    const place = <usize>i << 3;
+    const x = load<f64>(input + place);
+    const answer = times == 0
+      ? orderUpdate(w, x, ANSWER_QUANTILE)
+      : orderUpdateTimed(w, x, load<f64>(times + place), ANSWER_QUANTILE);
+    const ordered = orderedAt(w);
+    for (let at = columns; at < end; at += offsetof<QuantileColumn>()) {
+      const column = changetype<QuantileColumn>(at);
+      const isFirst = at == columns || answer != answer;
+      store<f64>(
+        <usize>column.output + place,
+        isFirst ? answer : quantileOf(ordered, w.known, column.q),
+      );
+    }
   }
 }

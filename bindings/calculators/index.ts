@@ -39,6 +39,11 @@ export { RobustZScore, type RobustZScoreOptions } from "./robust-z-score.ts";
 export { RollingCorrelation, RollingCovariance } from "./rolling-covariance.ts";
 export { type MinMaxColumns, RollingMinMax } from "./rolling-min-max.ts";
 export { type QuantileOptions, RollingQuantile } from "./rolling-quantile.ts";
+export {
+  type QuantileOuts,
+  type QuantilesOptions,
+  RollingQuantiles,
+} from "./rolling-quantiles.ts";
 export { type Lines, RollingRegression } from "./rolling-regression.ts";
 export { RollingStdDev, RollingVariance } from "./rolling-spread.ts";
 export { RollingMean, RollingSum } from "./rolling-sum.ts";

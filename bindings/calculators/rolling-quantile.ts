@@ -12,10 +12,12 @@ export interface QuantileOptions extends WindowOptions {
 }
 
 /** @throws {RangeError} if `q` is not from 0 to 1 */
-function checkShare(q: number): number {
+export function checkShare(who: string, q: number): number {
   if (typeof q === "number" && q >= 0 && q <= 1) return q;
-  throw new RangeError(`volume-imbalance/RollingQuantile: q must be from 0 to 1, was ${q}`);
+  throw new RangeError(`volume-imbalance/${who}: q must be from 0 to 1, was ${q}`);
 }
+
+const WHO = "RollingQuantile";
 
 /**
  * Quantile of the last values, or of those of a span of time, in the unit of the series. Between
@@ -30,7 +32,7 @@ function checkShare(q: number): number {
 export class RollingQuantile extends OrderStatistic {
   /** @throws {TypeError | RangeError} if an option is not valid */
   constructor(options: QuantileOptions) {
-    super("RollingQuantile", options, ["q"], () => ({ q: checkShare(options.q ?? 0.5) }));
+    super(WHO, options, ["q"], () => ({ q: checkShare(WHO, options.q ?? 0.5) }));
   }
 
   /**
@@ -38,7 +40,7 @@ export class RollingQuantile extends OrderStatistic {
    * @throws {RangeError} if `q` is not from 0 to 1
    */
   quantile(q: number): number {
-    return this.kernels.orderQuantileAt(this.at, checkShare(q));
+    return this.kernels.orderQuantileAt(this.at, checkShare(WHO, q));
   }
 
   /** Takes a value, by time with its time, and answers the quantile. */

@@ -1,11 +1,12 @@
 /** The border of `series/order`. */
-import { OrderWindow } from "../../layout";
+import { OrderWindow, QuantileColumn } from "../../layout";
 import {
   ANSWER_QUANTILE,
   ANSWER_SCORE,
   orderDeviation,
   orderProcess,
   orderProcessTimed,
+  orderProcessMany,
   orderQuantile,
   orderReset,
   orderRoom,
@@ -63,6 +64,23 @@ export function quantileProcessTimedAt(
   count: u32,
 ): void {
   orderProcessTimed(changetype<OrderWindow>(at), input, times, output, count, ANSWER_QUANTILE);
+}
+
+/**
+ * Takes `count` values of `input` from place `from`, with `times` unless that is 0, and writes each
+ * of `wanted` quantiles to its own column.
+ */
+export function quantilesProcessAt(
+  at: usize,
+  input: usize,
+  times: usize,
+  columns: usize,
+  wanted: u32,
+  from: u32,
+  count: u32,
+): void {
+  const first = changetype<QuantileColumn>(columns);
+  orderProcessMany(changetype<OrderWindow>(at), input, times, first, wanted, from, count);
 }
 
 /** Takes a value and answers its score. */

@@ -11,6 +11,15 @@ export interface OrderKernels {
   readonly quantileUpdateTimedAt: UpdatePair;
   readonly quantileProcessAt: Process;
   readonly quantileProcessTimedAt: ProcessPair;
+  readonly quantilesProcessAt: (
+    at: number,
+    input: number,
+    times: number,
+    columns: number,
+    wanted: number,
+    from: number,
+    count: number,
+  ) => void;
   readonly robustUpdateAt: Update;
   readonly robustUpdateTimedAt: UpdatePair;
   readonly robustProcessAt: Process;
