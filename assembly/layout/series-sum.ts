@@ -25,6 +25,14 @@ export class SumWindow {
   /** 1, or NaN while there is no answer yet; the mean's divisor likewise. */
   factor: f64;
   divisor: f64;
-  /** Values beyond it make the sum be taken anew when they have left. */
-  limit: f64;
+  /** No sum has been larger, either sign, since it was taken anew. */
+  peak: f64;
+  /** Where the sum is looked at below; 0 while a large value is in the window. */
+  floor: f64;
+  /** Size of a value that covers what rounding left behind, as long as it is in the window. */
+  cover: f64;
+  /** Values from when that one has left until the sum is taken anew; 0 if there is none. */
+  rest: u32;
+  /** Whether small sums are looked at. */
+  isWatched: u32;
 }

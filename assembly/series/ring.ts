@@ -56,52 +56,11 @@ function blockSum(values: usize, count: u32): f64 {
   return sum;
 }
 
-/**
- * How large values usually are: the least of eight maxima, each of every eighth value. A few that
- * are out of the ordinary do not show in it. NaN ones count as 0.
- */
-export function usualSize(values: usize, count: u32): f64 {
-  if (count < 8) return leastSize(values, count);
-  const zero = f64x2.splat(0.0);
-  let a = zero;
-  let b = zero;
-  let c = zero;
-  let d = zero;
-  const last = values + (<usize>(count - 8) << 3);
-  let at = values;
-  while (true) {
-    a = f64x2.pmax(a, f64x2.abs(v128.load(at)));
-    b = f64x2.pmax(b, f64x2.abs(v128.load(at, 16)));
-    c = f64x2.pmax(c, f64x2.abs(v128.load(at, 32)));
-    d = f64x2.pmax(d, f64x2.abs(v128.load(at, 48)));
-    if (at == last) break;
-    at = min<usize>(at + 64, last);
-  }
-  const least = f64x2.min(f64x2.min(a, b), f64x2.min(c, d));
-  return min<f64>(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
-}
-
-function leastSize(values: usize, count: u32): f64 {
-  let least = f64.MAX_VALUE;
-  for (let i: u32 = 0; i < count; i++) {
-    const x = abs<f64>(load<f64>(values + (<usize>i << 3)));
-    least = x == x ? min<f64>(least, x) : 0.0;
-  }
-  return least;
-}
-
-/** How many values lie before the first that is not within `limit`, `count` if none. */
-export function calmCount(values: usize, count: u32, limit: f64): u32 {
-  const limits = f64x2.splat(limit);
+/** How many values lie before the first unknown one, `count` if none is. */
+export function knownCount(values: usize, count: u32): u32 {
   const end = values + (<usize>count << 3);
   let at = values;
-  while (at + 32 <= end) {
-    const low = f64x2.le(f64x2.abs(v128.load(at)), limits);
-    const high = f64x2.le(f64x2.abs(v128.load(at, 16)), limits);
-    if (!i64x2.all_true(v128.and(low, high))) break;
-    at += 32;
-  }
-  while (at < end && abs<f64>(load<f64>(at)) <= limit) at += 8;
+  while (at < end && load<f64>(at) - load<f64>(at) == 0.0) at += 8;
   return <u32>((at - values) >> 3);
 }
 

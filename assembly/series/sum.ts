@@ -8,8 +8,7 @@
  * Keeps SumWindow and the n values
  * Cost  constant a value
  *
- * Whole numbers below 2^53 sum exactly. What rounding leaves behind is gone with the next sum taken
- * anew, and one is taken when a value has left that was 2^20 times larger than the others. Many
+ * Whole numbers below 2^53 sum exactly; series/sum-watch says when else the sum is taken anew. Many
  * values at once are added by groups of four, which breaks the chain of additions; groups begin
  * where the sum was taken anew, so that no cutting of a batch changes a bit.
  *
@@ -17,23 +16,16 @@
  */
 import * as abi from "../abi";
 import { SumWindow } from "../layout";
-import { calmCount, refillRing, usualSize, sumOf } from "./ring";
+import { refillRing } from "./ring";
+import { anew, follow, renew, sumCount, valuesAt, weigh } from "./sum-watch";
 import { keep, keptValue, takeBack } from "./undo";
 
 export const ANSWER_SUM: i32 = 0;
 export const ANSWER_MEAN: i32 = 1;
 
-const LEAST_PLAN: u32 = 1024;
-const SPIKE: f64 = 1048576.0;
 /** Step of a group of any number of values that came one at a time. */
 const STEP_SINGLE: u32 = 4;
 const LAST_OF_GROUP: u32 = 63;
-
-// @ts-ignore: decorator
-@inline
-function valuesAt(w: SumWindow): usize {
-  return changetype<usize>(w) + offsetof<SumWindow>();
-}
 
 /** Forgets everything. */
 export function sumReset(w: SumWindow): void {
@@ -46,11 +38,6 @@ export function sumReset(w: SumWindow): void {
   anew(w);
 }
 
-/** Values taken. */
-export function sumCount(w: SumWindow): f64 {
-  return w.planned - <f64>w.left;
-}
-
 /** The answer as it stands. */
 // @ts-ignore: decorator
 @inline
@@ -60,43 +47,6 @@ export function sumValue(w: SumWindow, kind: i32): f64 {
   if (count == 0.0 || (count < rows && !w.isPartial)) return NaN;
   const sum = w.base + w.group;
   return kind == ANSWER_MEAN ? sum / min<f64>(count, rows) : sum;
-}
-
-/** Takes the sum anew and plans when to do so again. */
-function anew(w: SumWindow): void {
-  const rows = w.rows;
-  const values = valuesAt(w);
-  const taken = w.planned;
-  const isWarm = taken >= <f64>rows;
-  w.base = isWarm ? sumOf(values, rows) : w.base + w.group;
-  w.group = 0.0;
-  w.step = 0;
-  w.limit = isWarm ? min<f64>(SPIKE * usualSize(values, rows), f64.MAX_VALUE) : f64.MAX_VALUE;
-  w.factor = isWarm || w.isPartial ? 1.0 : NaN;
-  w.divisor = isWarm ? <f64>rows : w.isPartial ? taken : NaN;
-  if (isWarm) w.left = untilAnew(w);
-  else w.left = w.isPartial ? 1 : rows - <u32>taken;
-  w.planned = taken + <f64>w.left;
-}
-
-/** Values until the oldest that is too large has left, at most the usual number. */
-function untilAnew(w: SumWindow): u32 {
-  const rows = w.rows;
-  const usual = max<u32>(rows << 3, LEAST_PLAN);
-  if (w.limit == f64.MAX_VALUE) return usual;
-  const values = valuesAt(w);
-  const at = w.at;
-  const older = rows - at;
-  let calm = calmCount(values + (<usize>at << 3), older, w.limit);
-  if (calm == older) calm += calmCount(values, at, w.limit);
-  return calm == rows ? usual : min<u32>(usual, calm + 1);
-}
-
-/** A value that is too large has come: the sum is taken anew when it leaves. */
-function follow(w: SumWindow): void {
-  if (w.left <= w.rows + 1) return;
-  w.planned -= <f64>(w.left - w.rows - 1);
-  w.left = w.rows + 1;
 }
 
 /** Puts `x` into the ring and answers how it changes the sum; NaN where it is not taken. */
@@ -111,24 +61,26 @@ function change(w: SumWindow, x: f64): f64 {
   return x - old;
 }
 
-/** Whether `x` is out of the ordinary and left out. */
+/** Whether `x` is unknown and left out. */
 // @ts-ignore: decorator
 @inline
 function isLeftOut(w: SumWindow, x: f64): bool {
-  if (abs<f64>(x) <= w.limit) return false;
-  if (x - x != 0.0 && w.unknown == abi.UNKNOWN_SKIP) return true;
+  if (x - x == 0.0) return false;
+  if (w.unknown == abi.UNKNOWN_SKIP) return true;
   follow(w);
   return false;
 }
 
 // @ts-ignore: decorator
 @inline
-function answer(w: SumWindow, sum: f64, kind: i32): f64 {
+function answer(w: SumWindow, sum: f64, x: f64, kind: i32): f64 {
   const left = w.left - 1;
   w.left = left;
   if (left == 0) {
-    anew(w);
-    sum = w.base;
+    renew(w);
+    sum = w.base + w.group;
+  } else {
+    sum = weigh(w, sum, x);
   }
   return kind == ANSWER_MEAN ? sum / w.divisor : sum * w.factor;
 }
@@ -149,7 +101,7 @@ export function sumUpdate(w: SumWindow, x: f64, kind: i32): f64 {
   const group = w.group + change(w, x);
   w.group = group;
   if ((w.left & LAST_OF_GROUP) == 0) openGroup(w, STEP_SINGLE);
-  return answer(w, w.base + w.group, kind);
+  return answer(w, w.base + w.group, x, kind);
 }
 
 /**
@@ -187,7 +139,7 @@ function sumStep(w: SumWindow, x: f64, kind: i32): f64 {
     w.group = 0.0;
     w.step = 0;
   }
-  return answer(w, sum, kind);
+  return answer(w, sum, x, kind);
 }
 
 /**
@@ -227,7 +179,7 @@ export function sumProcess(w: SumWindow, input: usize, output: usize, count: u32
   }
 }
 
-/** Takes groups of four until one holds a value out of the ordinary; answers how many values. */
+/** Takes groups of four until one is out of the ordinary; answers how many values. */
 // @ts-ignore: decorator
 @inline
 function sumRun(
@@ -240,7 +192,9 @@ function sumRun(
   isRing: bool,
 ): u32 {
   const end = input + (<usize>groups << 5);
-  const limit = f64x2.splat(w.limit);
+  const floor = f64x2.splat(w.floor);
+  const peak = f64x2.splat(w.peak);
+  const cover = f64x2.splat(w.cover);
   const divisor = f64x2.splat(w.divisor);
   const zero = f64x2.splat(0.0);
   let base = f64x2.splat(w.base);
@@ -248,14 +202,8 @@ function sumRun(
   while (at < end) {
     const low = v128.load(at);
     const high = v128.load(at, 16);
-    const isCalm = v128.and(f64x2.le(f64x2.abs(low), limit), f64x2.le(f64x2.abs(high), limit));
-    if (!i64x2.all_true(isCalm)) break;
     const lowChange = f64x2.sub(low, v128.load(olds));
     const highChange = f64x2.sub(high, v128.load(olds, 16));
-    if (isRing) {
-      v128.store(olds, low);
-      v128.store(olds, high, 16);
-    }
     const lowSums = f64x2.add(lowChange, v128.shuffle<f64>(zero, lowChange, 0, 2));
     const highSums = f64x2.add(
       f64x2.add(highChange, v128.shuffle<f64>(zero, highChange, 0, 2)),
@@ -263,6 +211,20 @@ function sumRun(
     );
     const first = f64x2.add(base, lowSums);
     const second = f64x2.add(base, highSums);
+    // an unknown value makes all sums after it unknown: `second` tells
+    const firstSize = f64x2.abs(first);
+    const secondSize = f64x2.abs(second);
+    const isBelow = f64x2.le(f64x2.pmax(secondSize, firstSize), peak);
+    const isAbove = f64x2.ge(f64x2.pmin(secondSize, firstSize), floor);
+    if (i64x2.bitmask(v128.and(isBelow, isAbove)) != 3) {
+      const isLowKept = v128.or(f64x2.ge(firstSize, floor), f64x2.ge(f64x2.abs(low), cover));
+      const isHighKept = v128.or(f64x2.ge(secondSize, floor), f64x2.ge(f64x2.abs(high), cover));
+      if (i64x2.bitmask(v128.and(isBelow, v128.and(isLowKept, isHighKept))) != 3) break;
+    }
+    if (isRing) {
+      v128.store(olds, low);
+      v128.store(olds, high, 16);
+    }
     base = v128.shuffle<f64>(second, second, 1, 1);
     v128.store(output, kind == ANSWER_MEAN ? f64x2.div(first, divisor) : first);
     v128.store(output, kind == ANSWER_MEAN ? f64x2.div(second, divisor) : second, 16);

@@ -40,8 +40,22 @@ const TRAPS: Record<string, Trap> = {
   "values that barely square": series((_, r) => (r.next() - 0.5) * 1e-140),
 };
 
-/** RollingMean is not tried on it: it counts on a usual size of values that lasts for a window. */
 const SIZES = series((_, r) => 10 ** r.integer(-20, 20) * (r.next() - 0.5));
+
+/** Series whose usual size changes within a window: scores divide by what is left of sigma. */
+const CHANGING: Record<string, Trap> = {
+  "sizes over forty decades": SIZES,
+  "sizes that fall by twelve decades": series((i, r) => 10 ** (i % 700 < 350 ? 6 : -6) * r.next()),
+  "values that die away": series((i, r) => 0.9 ** (i % 900) * (1 + r.next())),
+  "signed values that die away": series((i, r) => 0.97 ** (i % 4000) * (r.next() - 0.5)),
+  "spikes half a million times larger": series((i, r) => r.next() * (i % 701 === 9 ? 5e5 : 1)),
+  "flow in decimals that sums to nothing, and stops": series((i, r) =>
+    i % 3000 < 2000 ? (i % 2 === 0 ? 1 : -1) * 1234.1 : 1e-9 * r.next(),
+  ),
+  "two that cancel": series((i, r) =>
+    i % 500 === 3 ? 1e12 : i % 500 === 4 ? -1e12 : r.next() - 0.5,
+  ),
+};
 
 function expectClose(what: string, found: number, expected: number, slack = 0): void {
   const error = Math.abs(found - expected);
@@ -114,6 +128,21 @@ test.each(["price 65,000 within a cent", "1e9 and noise of 0.1", "a linear trend
     compare(x, 20, 7, 1000);
   },
 );
+
+describe.each(Object.entries(CHANGING))("the mean of %s", (_, trap) => {
+  test.each([1, 2, 20, 256, 4096])("in windows of %i", (window) => {
+    const x = trap(window > 1000 ? 30_000 : 12_000);
+    const made = new RollingMean({ window });
+    const single = x.map((value) => made.update(value));
+    const columns = RollingMean.compute(x, { window });
+    for (let i = window - 1; i < x.length; i += window > 1000 ? 211 : 5) {
+      const values = Array.from(x.subarray(i + 1 - window, i + 1));
+      const slack = window === 1 ? 0 : WORST * Math.sqrt(exactVariance(values, 1));
+      expectClose(`mean ${i}`, columns[i], exactMean(values), slack);
+      expectClose(`mean ${i}, one by one`, single[i], exactMean(values), slack);
+    }
+  });
+});
 
 test.each([20, 256])("sizes over forty decades, in windows of %i", (window) => {
   const x = SIZES(12_000);

@@ -3,13 +3,13 @@ import { SumWindow } from "../../layout";
 import {
   ANSWER_MEAN,
   ANSWER_SUM,
-  sumCount,
   sumProcess,
   sumReset,
   sumRevise,
   sumUpdate,
   sumValue,
 } from "../sum";
+import { sumCount } from "../sum-watch";
 
 /** Brings a planned window to rest. */
 export function sumResetAt(at: usize): void {
