@@ -200,13 +200,18 @@ describe("after a long past of trades", () => {
 
 describe("after a long past of quotes", () => {
   const bidSize = filled(() => random.integer(0, 99));
-  const askSize = filled(() => random.integer(1, 99));
+  const askSize = filled(() => random.integer(0, 99));
   const bid = ticks.map((x) => 65_000 + x / TICKS);
   const ask = ticks.map((x) => 65_000 + (x + random.integer(1, 2)) / TICKS);
   const quotes = { bid, bidSize, ask, askSize };
 
   test.each(WINDOWS)("order flow imbalance, %o: exact", (options, start) => {
-    const changes = quoteFlows(Object.values({ ...quotes, bid: unlessEmpty(bid, bidSize) }));
+    const changes = quoteFlows([
+      unlessEmpty(bid, bidSize, -Infinity),
+      bidSize,
+      unlessEmpty(ask, askSize, Infinity),
+      askSize,
+    ]);
     const flows = runningSums((i) => (i === 0 ? 0 : changes[i]));
     const from = options.window === undefined ? (i: number) => i : start;
     const wanted = (i: number) => flows[i + 1] - flows[from(i)];
@@ -215,10 +220,11 @@ describe("after a long past of quotes", () => {
 
   test("queue and depth imbalance: exact", () => {
     const of = (b: number, a: number) => (b - a) / (b + a);
+    const standing = size.map((x) => x + 1);
     expectLast(
       () => new QueueImbalance(),
-      { bidSize, askSize },
-      (i) => of(bidSize[i], askSize[i]),
+      { bidSize: standing, askSize },
+      (i) => of(standing[i], askSize[i]),
     );
     const levels = { b0: bidSize, b1: size, a0: askSize, a1: bidSize };
     const wanted = (i: number) => of(bidSize[i] + size[i], askSize[i] + bidSize[i]);
@@ -226,9 +232,9 @@ describe("after a long past of quotes", () => {
   });
 });
 
-/** An empty bid lies below every price. */
-function unlessEmpty(bid: Float64Array, bidSize: Float64Array): Float64Array {
-  return bid.map((x, i) => (bidSize[i] === 0 ? -Infinity : x));
+/** Prices of a side; where it is empty it lies behind every price. */
+function unlessEmpty(prices: Float64Array, sizes: Float64Array, behind: number): Float64Array {
+  return prices.map((x, i) => (sizes[i] === 0 ? behind : x));
 }
 
 function pricesOf(made: Vwap): Answers {
