@@ -138,6 +138,16 @@ describe("windows by event time", () => {
       expect(Math.abs(mean[i] - center)).toBeLessThanOrEqual(1e-12 * (Math.abs(center) + expected));
     }
   });
+  test("nothing is left of a spike when the next value is scored against those before", () => {
+    const t = Float64Array.from({ length: 3000 }, (_, i) => i * SECOND);
+    const x = flows(3000).map((v, i) => v + (i % 700 === 3 ? 1e12 : 0));
+    const score = ZScore.compute(x, t, { window: "50s" });
+    for (let i = 50; i < x.length; i++) {
+      const expected = exactScore(Array.from(x.subarray(i - 49, i)), x[i], 1);
+      const bound = 1e-12 * Math.max(1, Math.abs(expected));
+      expect(Math.abs(score[i] - expected)).toBeLessThanOrEqual(bound);
+    }
+  });
   test("counts times that go back, needs them, and refuses what is none", () => {
     const made = new RollingSum({ window: "1s", warmup: "partial" });
     expect([made.update(1, 5), made.update(2, 4), made.update(3, 5)]).toEqual([1, 3, 6]);
