@@ -6,10 +6,12 @@ import { describe, expect, test } from "vitest";
 import {
   OrderFlowImbalance,
   RealizedVolatility,
+  RobustZScore,
   RollingCorrelation,
   RollingCovariance,
   RollingMean,
   RollingMinMax,
+  RollingQuantile,
   RollingRegression,
   RollingStdDev,
   RollingSum,
@@ -61,6 +63,8 @@ test("a reset forgets reversals, what was unknown and when the window began", ()
     new RollingSum(options),
     new RollingStdDev(options),
     new RollingMinMax(options),
+    new RollingQuantile({ ...options, q: 0.5 }),
+    new RobustZScore({ ...options, includesCurrent: true, flat: "zero" }),
   ];
   for (const made of calculators) {
     made.update(1, 5 * SECOND);
@@ -98,7 +102,12 @@ test("equal times are no reversals", () => {
   const flow = new OrderFlowImbalance(partial);
   const volatility = new RealizedVolatility(partial);
   const takers: [{ readonly reversals: number }, (time: number) => number][] = [];
-  for (const made of [new RollingSum(partial), new RollingStdDev(partial)]) {
+  for (const made of [
+    new RollingSum(partial),
+    new RollingStdDev(partial),
+    new RollingQuantile({ ...partial, q: 0.5 }),
+    new RobustZScore(partial),
+  ]) {
     takers.push([made, (time) => made.update(1, time)]);
   }
   const extremes = new RollingMinMax(partial);
@@ -156,7 +165,11 @@ test("windows in which nothing is known recover", () => {
 
 test("an unknown value has left exactly one window after it came", () => {
   const options = { window: "1s", warmup: "partial", nan: "propagate" } as const;
-  for (const made of [new RollingSum(options), new RollingMean(options)]) {
+  for (const made of [
+    new RollingSum(options),
+    new RollingMean(options),
+    new RollingQuantile({ ...options, q: 0.5 }),
+  ]) {
     made.update(NaN, 0);
     expect(made.update(3, SECOND - 1)).toBeNaN();
     expect(made.update(3, SECOND)).not.toBeNaN();
