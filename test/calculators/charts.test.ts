@@ -116,6 +116,34 @@ describe("charts", () => {
     expect(EwmaChart.compute(x).score.every(Number.isNaN)).toBe(true);
     expect(Cusum.compute(x, { baseline: "phase1:20" }).value.every(Number.isNaN)).toBe(true);
   });
+  test("where there was no spread nothing was scored, and no trace is left of it", () => {
+    const x = Float64Array.from({ length: 600 }, (_, i) => 100.1 + (i < 300 ? 0 : i % 3));
+    for (const made of [
+      new EwmaChart({ baseline: "ewm:100" }),
+      new Cusum({ baseline: "ewm:100" }),
+    ]) {
+      const scores = Array.from(x, (value) => made.update(value));
+      expect(scores.slice(0, 302).every(Number.isNaN)).toBe(true);
+      expect(scores.slice(302).every(Number.isFinite)).toBe(true);
+    }
+    const [ewma, sums] = [EwmaChart, Cusum].map((Made) => new Made({ baseline: "phase1:300" }));
+    expect(Array.from(x, (value) => ewma.update(value)).every(Number.isNaN)).toBe(true);
+    expect(Array.from(x, (value) => sums.update(value)).every(Number.isNaN)).toBe(true);
+  });
+  test("an alarm begins above the limit, not at it", () => {
+    for (const sign of [1, -1]) {
+      const ewma = new EwmaChart({ lambda: 1, limit: 3, baseline: "fixed:0:1" });
+      ewma.update(sign * 3);
+      expect([ewma.value, ewma.alarm]).toEqual([sign * 3, 0]);
+      ewma.update(sign * 3.25);
+      expect(ewma.alarm).toBe(sign);
+      const sums = new Cusum({ k: 0.5, h: 4, baseline: "fixed:0:1" });
+      for (const x of [2.5, 2.5]) sums.update(sign * x);
+      expect([sums.value, sums.alarm]).toEqual([sign * 4, 0]);
+      sums.update(sign * 0.75);
+      expect([sums.value, sums.alarm]).toEqual([sign * 4.25, sign]);
+    }
+  });
   test("a spike alarms, is not learned, and is forgotten", () => {
     const x = shifts(1000);
     x[500] = 1e12;

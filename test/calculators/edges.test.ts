@@ -18,6 +18,7 @@ import {
   RollingVariance,
   VolumeDelta,
   Vwap,
+  ZScore,
 } from "../../bindings/calculators/index.ts";
 import { Random } from "../helpers/random.ts";
 
@@ -178,6 +179,23 @@ test("an unknown value has left exactly one window after it came", () => {
   extremes.update(NaN, 0);
   expect(extremes.update(3, SECOND - 1)).toBeNaN();
   expect(extremes.update(3, SECOND)).toBe(0);
+});
+
+test("where there is no spread known values score 0 by option, unknown ones never", () => {
+  for (const [window, time] of [
+    [3, []],
+    ["3us", [5]],
+  ] as const) {
+    for (const includesCurrent of [false, true]) {
+      const options = { window, includesCurrent, nan: "propagate", flat: "zero" } as const;
+      for (const made of [new ZScore(options), new RobustZScore(options)]) {
+        for (const at of [1, 2, 3, 4]) made.update(5, at);
+        const times = time.map(Number);
+        expect(made.update(5, ...times)).toBe(0);
+        expect(made.update(NaN, ...times)).toBeNaN();
+      }
+    }
+  }
 });
 
 test("a correlation never leaves [-1, 1]", () => {
