@@ -130,6 +130,11 @@ describe("charts", () => {
     expect(Array.from(x, (value) => ewma.update(value)).every(Number.isNaN)).toBe(true);
     expect(Array.from(x, (value) => sums.update(value)).every(Number.isNaN)).toBe(true);
   });
+  test("two values are a baseline", () => {
+    const made = new EwmaChart({ lambda: 1, baseline: "phase1:2" });
+    for (const x of [1, 3]) expect(made.update(x)).toBeNaN();
+    expect(made.update(5)).toBeCloseTo(3 / Math.SQRT2, 14);
+  });
   test("an alarm begins above the limit, not at it", () => {
     for (const sign of [1, -1]) {
       const ewma = new EwmaChart({ lambda: 1, limit: 3, baseline: "fixed:0:1" });
