@@ -39,3 +39,19 @@ test("a trade at the time of advanceTo belongs to the session that opens then", 
     expect(engine.table.row(-1).flags & Flag.sessionBreak).toBe(Flag.sessionBreak);
   });
 });
+
+test("a session begins with the first message before its close, and not with one at its close", () => {
+  const session = { open: "13:00", close: "14:00" };
+  const close = T + 7200 * SECOND;
+  for (const [time, flag] of [
+    [T + 3600 * SECOND - 1, 0],
+    [T + 3600 * SECOND, Flag.sessionBreak],
+    [close - 1, Flag.sessionBreak],
+    [close, 0],
+  ]) {
+    using(createEngineSync({ ...BASE, signals: ["cvd"], session }), (engine) => {
+      engine.push(toBatch([...BOOK, ...message(trade(time, "buy", 10, 1))]));
+      expect(engine.table.row(-1).flags & Flag.sessionBreak).toBe(flag);
+    });
+  }
+});
