@@ -17,6 +17,7 @@ import {
   RollingSum,
   RollingVariance,
   VolumeDelta,
+  Vpin,
   Vwap,
   ZScore,
 } from "../../bindings/calculators/index.ts";
@@ -218,6 +219,17 @@ describe("unknown values of endless memories", () => {
   test("stay until the reset", () => {
     const delta = new VolumeDelta({ nan: "propagate" });
     const vwap = new Vwap({ nan: "propagate" });
+    const vpin = new Vpin({ bucketVolume: 1, buckets: 1, nan: "propagate" });
+    for (const [unknown, side] of [
+      [NaN, 1],
+      [-1, 1],
+      [1, NaN],
+    ]) {
+      vpin.reset();
+      expect(vpin.update(3, 1)).toBe(1);
+      expect(vpin.update(unknown, side)).toBeNaN();
+      expect([vpin.update(3, 1), vpin.value]).toEqual([NaN, NaN]);
+    }
     for (const made of [delta, vwap]) {
       made.update(2, 1);
       expect(made.update(NaN, 1)).toBeNaN();

@@ -41,25 +41,27 @@ test.each(COLUMNS)("%s: values left out have no answer in any column", (_, colum
 });
 
 describe("after a reset", () => {
-  const getters: [string, { process(values: Float64Array): unknown; reset(): void }, string[]][] = [
-    ["RollingMinMax", new RollingMinMax({ window: 2 }), ["value", "min", "max"]],
+  type Made = { process(values: Float64Array): unknown; reset(): void };
+  const getters: [string, () => Made, string[]][] = [
+    ["RollingMinMax", () => new RollingMinMax({ window: 2 }), ["value", "min", "max"]],
     [
       "BollingerBands",
-      new BollingerBands({ window: 2, warmup: "partial" }),
+      () => new BollingerBands({ window: 2, warmup: "partial" }),
       ["value", "upper", "lower", "percentB"],
     ],
     [
       "EwmaChart",
-      new EwmaChart({ baseline: "phase1:3" }),
+      () => new EwmaChart({ baseline: "phase1:3" }),
       ["value", "level", "upper", "lower", "alarm"],
     ],
     [
       "Cusum",
-      new Cusum({ baseline: "phase1:3" }),
+      () => new Cusum({ baseline: "phase1:3" }),
       ["value", "up", "down", "run", "shift", "alarm"],
     ],
   ];
-  test.each(getters)("%s answers nothing", (_, made, names) => {
+  test.each(getters)("%s answers nothing", (_, make, names) => {
+    const made = make();
     const answers = () => names.map((name) => (made as unknown as Record<string, number>)[name]);
     expect(answers().every(Number.isNaN)).toBe(true);
     made.process(x);

@@ -37,6 +37,18 @@ describe("bulk classification", () => {
     expect(made.closed).toBe(279);
   });
 
+  test("is as new after a reset, and continues from a snapshot", () => {
+    const columns = { price: prices(300), size: prices(300).map((x) => x % 3) };
+    const options = { bucketVolume: 2, buckets: 3, classify: "bulk", sigmaWindow: 20 } as const;
+    const made = new Vpin(options);
+    const fresh = made.process(columns);
+    made.reset();
+    expect([made.count, made.closed, made.value]).toEqual([0, 0, NaN]);
+    expect(made.process(columns)).toEqual(fresh);
+    const again = Vpin.restore(made.snapshot());
+    expect(again.process(columns)).toEqual(made.process(columns));
+  });
+
   test("a price that does not move is bought by half", () => {
     const made = new Vpin({ bucketVolume: 1, buckets: 2, classify: "bulk", sigmaWindow: 5 });
     for (let i = 0; i < 30; i++) made.update(1, 100.1);
