@@ -49,11 +49,13 @@ describe("bulk classification", () => {
     expect(again.process(columns)).toEqual(made.process(columns));
   });
 
-  test("a price that does not move is bought by half", () => {
-    const made = new Vpin({ bucketVolume: 1, buckets: 2, classify: "bulk", sigmaWindow: 5 });
-    for (let i = 0; i < 30; i++) made.update(1, 100.1);
-    expect(made.value).toBe(0);
-    expect(made.update(1, 100.2)).toBe(0.5);
+  test("a price that does not move is bought by half, its first move by all or none", () => {
+    for (const next of [100.2, 100]) {
+      const made = new Vpin({ bucketVolume: 1, buckets: 2, classify: "bulk", sigmaWindow: 5 });
+      for (let i = 0; i < 30; i++) made.update(1, 100.1);
+      expect(made.value).toBe(0);
+      expect(made.update(1, next)).toBe(0.5);
+    }
   });
 });
 
