@@ -69,6 +69,14 @@ describe("after a reset", () => {
     made.reset();
     expect(answers().every(Number.isNaN)).toBe(true);
   });
+  test("Vwap answers nothing", () => {
+    const made = new Vwap();
+    made.process({ price: x, size: ones });
+    expect([made.count, made.sigma > 0]).toEqual([8, true]);
+    made.reset();
+    expect(made.count).toBe(0);
+    for (const answer of [made.value, made.sigma, made.upper, made.lower]) expect(answer).toBeNaN();
+  });
 });
 
 test("nothing is scored against a window that has emptied", () => {
