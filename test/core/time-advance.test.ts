@@ -1,7 +1,15 @@
 /** A quiet stretch brings in what was due in it: a dated tick size, the opening of a session. */
 import { expect, test } from "vitest";
 import { createEngineSync, Flag } from "../../bindings/index.ts";
-import { levelSet, message, snapshot, toBatch, trade } from "../helpers/ticks.ts";
+import {
+  header,
+  levelSet,
+  message,
+  snapshot,
+  type Tick,
+  toBatch,
+  trade,
+} from "../helpers/ticks.ts";
 import { using } from "./rows.ts";
 
 const T = Date.UTC(2024, 4, 6, 12) * 1000;
@@ -53,5 +61,29 @@ test("a session begins with the first message before its close, and not with one
       engine.push(toBatch([...BOOK, ...message(trade(time, "buy", 10, 1))]));
       expect(engine.table.row(-1).flags & Flag.sessionBreak).toBe(flag);
     });
+  }
+});
+
+test("a session opens, and a tick size changes, at its very time, whatever the message holds", () => {
+  const opening = T + 3600 * SECOND;
+  const session = { open: "13:00", close: "14:00" };
+  const tickSizes = [{ fromUs: opening, tickSize: 1 }];
+  const levels = (time: number) => [8, 7, 6].map((price) => levelSet(time, "bid", price, 1));
+  const kinds: ((time: number) => Tick[])[] = [
+    (time) => [trade(time, "buy", 10, 1)],
+    (time) => [header(time, time, 1), trade(time, "buy", 10, 1)],
+    (time) => [header(time, time, 1), ...levels(time)],
+    levels,
+  ];
+  for (const kind of kinds) {
+    for (const late of [-1, 0, 1]) {
+      const options = { ...BASE, signals: ["cvd", "spreadTicks"], session, tickSizes };
+      using(createEngineSync(options), (engine) => {
+        engine.push(toBatch([...BOOK, ...message(...kind(opening + late))]));
+        const { flags, spreadTicks } = engine.table.row(-1);
+        expect(flags & Flag.sessionBreak).toBe(late < 0 ? 0 : Flag.sessionBreak);
+        expect(spreadTicks).toBe(late < 0 ? 2 : 1);
+      });
+    }
   }
 });

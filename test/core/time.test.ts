@@ -74,6 +74,20 @@ test("a bound of silence that is chosen is the one that counts", () => {
   });
 });
 
+test("a silence that is believed breaks the flow, one that is not leaves no doubt behind", () => {
+  withEngine({ every: "message", signals: ["ofi", "mid"], maxSilenceMs: 1000 }, (engine) => {
+    const bid = (time: number, size: number) => message(levelSet(time, "bid", 10, size));
+    engine.push(toBatch([...snapshot(T, BIDS, ASKS), ...bid(T + 1, 5)]));
+    expect(engine.table.row(-1).ofi).toBe(1);
+    const later = T + 5 * SECOND;
+    expect(timesOf(engine, bid(later, 6), bid(T + 2, 7), bid(later + 1, 8))).toEqual([T + 2]);
+    expect(engine.table.row(-1).flags & Flag.sessionBreak).toBe(0);
+    expect(timesOf(engine, bid(later + 2, 9))).toEqual([later + 2]);
+    const { flags, ofi } = engine.table.row(-1);
+    expect([flags & Flag.sessionBreak, ofi]).toEqual([Flag.sessionBreak, 0]);
+  });
+});
+
 test.each([
   ["before", 199 * MS, [100]],
   ["at", 200 * MS, [100, 200]],
