@@ -48,7 +48,7 @@ test("a trade at the time of advanceTo belongs to the session that opens then", 
   });
 });
 
-test("a session begins with the first message before its close, and not with one at its close", () => {
+test("a session begins with a message before its close, not with one at its close", () => {
   const session = { open: "13:00", close: "14:00" };
   const close = T + 7200 * SECOND;
   for (const [time, flag] of [
@@ -64,7 +64,7 @@ test("a session begins with the first message before its close, and not with one
   }
 });
 
-test("a session opens, and a tick size changes, at its very time, whatever the message holds", () => {
+test("sessions open and tick sizes change at their very time, by any kind of message", () => {
   const opening = T + 3600 * SECOND;
   const session = { open: "13:00", close: "14:00" };
   const tickSizes = [{ fromUs: opening, tickSize: 1 }];
