@@ -37,6 +37,8 @@ export class MomentsWindow {
   /** Largest `second` since it was taken anew, of values at even and at odd places of a group. */
   peakEven: f64;
   peakOdd: f64;
+  /** What is left of it when the moments are taken anew. */
+  lost: f64;
   /** 1 / values, and 1 / (values - ddof); NaN while there is no answer yet. */
   share: f64;
   scale: f64;

@@ -16,7 +16,6 @@ import { MomentsWindow } from "../layout";
 import {
   endGroup,
   follow,
-  LOST,
   MOST,
   rebuild,
   renew,
@@ -75,7 +74,7 @@ export function momentsTake(w: MomentsWindow, x: f64): bool {
   w.left = left;
   if ((left & LAST_OF_GROUP) == 0) open(w);
   if (left == 0) renew(w);
-  else if (squares < peak * LOST) rebuild(w);
+  else if (squares < peak * w.lost) rebuild(w);
   return true;
 }
 

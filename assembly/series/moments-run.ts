@@ -16,7 +16,6 @@
 import { MomentsWindow } from "../layout";
 import {
   endGroup,
-  LOST,
   MODERATE,
   MOST,
   MOST_SQUARE,
@@ -165,7 +164,7 @@ function momentsRun(
 ): u32 {
   const end = input + (<usize>groups << 5);
   const most = f64x2.splat(abs<f64>(w.shift) < MODERATE ? MOST_SQUARE : -1.0);
-  const lost = f64x2.splat(LOST);
+  const lost = f64x2.splat(w.lost);
   const shift = f64x2.splat(w.shift);
   const share = f64x2.splat(w.share);
   let first = f64x2.splat(w.first);

@@ -14,7 +14,8 @@
  * and when `squares` falls below 2^-6 of the largest `second` since: then nearly all of the spread
  * has left, or the values have wandered away from `shift`, and rounding would begin to show. So
  * neither an offset nor a spike that has left shows, and values that are all the same have exactly
- * no spread. Both happen rarely enough not to count. Groups of four as in series/sum.
+ * no spread. A short window wanders away soon, but has rounded less often by then: up to 128 values
+ * it is 2^-8, and both happen rarely enough not to count. Groups of four as in series/sum.
  *
  * Source: T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for Computing the Sample
  * Variance", The American Statistician 37(3), 1983 (shifted data); taking anew: own construction.
@@ -27,6 +28,8 @@ import { momentsOf } from "./ring-moments";
 export const MOST: f64 = abi.MOST_MOMENT;
 /** What is left of the largest sum of squares when it is taken anew. */
 export const LOST: f64 = 0.015625;
+const LOST_SHORT: f64 = 0.00390625;
+const SHORT_ROWS: u32 = 128;
 /** Where the shift is smaller than this, a value beyond `MOST` shows in its square. */
 export const MODERATE: f64 = 1e140;
 export const MOST_SQUARE: f64 = 1e290;
@@ -56,6 +59,7 @@ export function momentsReset(w: MomentsWindow): void {
   w.peakEven = 0.0;
   w.peakOdd = 0.0;
   w.squares = 0.0;
+  w.lost = w.rows <= SHORT_ROWS ? LOST_SHORT : LOST;
   w.score = NaN;
   close(w, f64x2.splat(0.0));
   memory.fill(valuesAt(w), 0, <usize>w.rows << 3);
@@ -140,7 +144,7 @@ function settle(w: MomentsWindow, sums: v128, parity: u32): void {
     store<f64>(peakAt, peak, offsetof<MomentsWindow>("peakEven"));
   }
   w.squares = squares;
-  if (squares < peak * LOST) rebuild(w);
+  if (squares < peak * w.lost) rebuild(w);
 }
 
 /** The planned end of a stretch: warm-up, an unknown value that leaves, or many values. */
