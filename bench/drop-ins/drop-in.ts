@@ -3,7 +3,7 @@
  * on the package, since both have the same interface.
  */
 import type { Experiment, Input, Work } from "../experiments.ts";
-import { priceColumn } from "../kernels/experiments.ts";
+import { priceColumn } from "../kernels/inputs.ts";
 import { streamed } from "../kernels/kernel.ts";
 import { TOLERANCE } from "../verify.ts";
 

@@ -8,7 +8,23 @@ interface Entry {
   load(): Promise<{ contestant: Contestant }>;
 }
 
-const ALL: readonly Statistic[] = ["sum", "mean", "sigma", "zscore", "bands", "ewma", "ewvariance"];
+/** Statistics of one column. */
+const SINGLE: readonly Statistic[] = [
+  "sum",
+  "mean",
+  "sigma",
+  "zscore",
+  "bands",
+  "ewma",
+  "ewvariance",
+];
+const ALL: readonly Statistic[] = [
+  ...SINGLE,
+  "correlation",
+  "regression",
+  "timed-mean",
+  "timed-sigma",
+];
 const SMOOTH: readonly Statistic[] = ["mean", "sigma", "zscore", "bands", "ewma"];
 const WINDOWED: readonly Statistic[] = ["sum", "mean", "sigma", "zscore", "bands"];
 const NO_VARIANCE: readonly Statistic[] = [...WINDOWED, "ewma"];
@@ -18,8 +34,8 @@ export const CONTESTANTS: Readonly<Record<string, Entry>> = {
   "ours-batch": { statistics: ALL, load: () => import("./contestants/ours-batch.ts") },
   "ours-stream": { statistics: ALL, load: () => import("./contestants/ours-stream.ts") },
   "js-batch": { statistics: ALL, load: () => import("./contestants/expert-js-batch.ts") },
-  "js-stream": { statistics: ALL, load: () => import("./contestants/expert-js-stream.ts") },
-  "@stdlib": { statistics: ALL, load: () => import("./contestants/stdlib.ts") },
+  "js-stream": { statistics: SINGLE, load: () => import("./contestants/expert-js-stream.ts") },
+  "@stdlib": { statistics: SINGLE, load: () => import("./contestants/stdlib.ts") },
   "trading-signals": {
     statistics: SMOOTH,
     isSlow: true,

@@ -1,12 +1,23 @@
 /**
- * Single statistics over one column of prices, and what it takes to compete in them.
+ * Single statistics over columns of prices, and what it takes to compete in them.
  */
 
-export type Statistic = "sum" | "mean" | "sigma" | "zscore" | "bands" | "ewma" | "ewvariance";
+export type Statistic =
+  | "sum"
+  | "mean"
+  | "sigma"
+  | "zscore"
+  | "bands"
+  | "ewma"
+  | "ewvariance"
+  | "correlation"
+  | "regression"
+  | "timed-mean"
+  | "timed-sigma";
 
 export interface Kernel {
   readonly statistic: Statistic;
-  /** Values of the window; for exponential weights the span: alpha = 2 / (window + 1). */
+  /** Values of the window; exponential weights: span, alpha = 2 / (window + 1); timed: seconds. */
   readonly window: number;
 }
 
@@ -14,6 +25,8 @@ export interface Kernel {
 export interface Run {
   /** Takes the whole column and answers each value; shorter answers belong to its end. */
   answers(): ArrayLike<number>;
+  /** Where the same pass writes further answers: `FURTHER` in its order. */
+  further?(): readonly ArrayLike<number>[];
   /** What the variance is divided by: window less this; default 0. */
   readonly ddof?: 0 | 1;
   /** What an exponential mean begins with; default the first value. */
@@ -28,17 +41,31 @@ export interface Contestant {
   run(kernel: Kernel, column: Float64Array): Run | undefined;
 }
 
+/** Answers beside the first: of bands, that is the upper edge, of a regression the slope. */
+export const FURTHER: Readonly<Partial<Record<Statistic, readonly string[]>>> = {
+  bands: ["middle", "lower", "percentB"],
+  regression: ["intercept", "r2"],
+};
+
 const STATISTICS: readonly Statistic[] = ["sum", "mean", "sigma", "zscore", "bands"];
 const WINDOWS = [20, 256];
 
-/** All kernels by name: "sum-20". */
+/** All kernels by name: "sum-20", "timed-mean-10s". */
 export const KERNELS: ReadonlyMap<string, Kernel> = new Map(
   [
     ...STATISTICS.flatMap((statistic) => WINDOWS.map((window) => ({ statistic, window }))),
     { statistic: "ewma" as const, window: 20 },
     { statistic: "ewvariance" as const, window: 20 },
-  ].map((kernel) => [`${kernel.statistic}-${kernel.window}`, kernel]),
+    { statistic: "correlation" as const, window: 256 },
+    { statistic: "regression" as const, window: 256 },
+    { statistic: "timed-mean" as const, window: 10 },
+    { statistic: "timed-sigma" as const, window: 10 },
+  ].map((kernel) => [nameOf(kernel), kernel]),
 );
+
+function nameOf({ statistic, window }: Kernel): string {
+  return `${statistic}-${window}${statistic.startsWith("timed") ? "s" : ""}`;
+}
 
 /** Weight of a new value. */
 export function alphaOf(kernel: Kernel): number {

@@ -63,8 +63,9 @@ export function kernelTable(figures: Figures): string {
   const note =
     "Nanoseconds a value over a column of prices; in brackets how many times ours, by column or " +
     "one by one as in the head. Wrong are answers more than 1e-9 off, with their relative error " +
-    "(scores: error in sigmas). Of bands, ours writes middle, both edges and the place between " +
-    "them, the others the upper edge.";
+    "(scores: error in sigmas). A column of bands is middle, both edges and the place between " +
+    "them, one of a regression slope, intercept and r2; one by one, and of packages, it is the " +
+    "upper edge alone, or the slope. Timed are windows of event time.";
   return [wrapped(note), table(HEAD, kernelsOf(figures).map(row))].join("\n\n");
 }
 

@@ -1,5 +1,8 @@
 /** What an expert writes by hand for a whole column: loops over typed arrays, unchecked. */
-import { alphaOf, type Contestant } from "../kernel.ts";
+import { partnerOf, timesFor } from "../inputs.ts";
+import { alphaOf, type Contestant, FURTHER } from "../kernel.ts";
+import { pairs } from "./expert-js-pairs.ts";
+import { overTime } from "./expert-js-timed.ts";
 
 function sums(x: Float64Array, out: Float64Array, window: number, divisor: number): void {
   let sum = 0;
@@ -34,20 +37,20 @@ const ANEW = 4096;
 
 function moments(
   x: Float64Array,
-  out: Float64Array,
+  outs: readonly Float64Array[],
   window: number,
   answer: "sigma" | "zscore" | "bands",
 ): void {
-  for (let i = 0; i < window - 1; i++) out[i] = Number.NaN;
+  for (const out of outs) out.fill(Number.NaN, 0, window - 1);
   for (let from = window - 1; from < x.length; from += ANEW) {
-    momentsFrom(x, out, window, answer, from, Math.min(from + ANEW, x.length));
+    momentsFrom(x, outs, window, answer, from, Math.min(from + ANEW, x.length));
   }
 }
 
 /** Answers `[from, to)`, everything around the first value of the first window. */
 function momentsFrom(
   x: Float64Array,
-  out: Float64Array,
+  [out, middle, lower, percentB]: readonly Float64Array[],
   window: number,
   answer: "sigma" | "zscore" | "bands",
   from: number,
@@ -67,7 +70,13 @@ function momentsFrom(
     const sigma = Math.sqrt(Math.max(second * perRow - mean * mean, 0));
     if (answer === "sigma") out[i] = sigma;
     else if (answer === "zscore") out[i] = (x[i] - shift - mean) / sigma;
-    else out[i] = shift + mean + 2 * sigma;
+    else {
+      const width = 2 * sigma;
+      out[i] = shift + mean + width;
+      middle[i] = shift + mean;
+      lower[i] = shift + mean - width;
+      percentB[i] = (x[i] - shift - mean + width) / (width + width);
+    }
     if (++i === to) return;
     const d = x[i] - shift;
     const old = x[i - window] - shift;
@@ -101,16 +110,24 @@ export const contestant: Contestant = {
   version: process.versions.node,
   run(kernel, x) {
     const { statistic, window } = kernel;
-    const out = new Float64Array(x.length);
+    const more = FURTHER[statistic] ?? [];
+    const outs = ["", ...more].map(() => new Float64Array(x.length));
+    const [out] = outs;
+    const partner = partnerOf(x);
+    const times = timesFor(x);
     const alpha = alphaOf(kernel);
     const works = {
       sum: () => plainSums(x, out, window),
       mean: () => sums(x, out, window, window),
-      sigma: () => moments(x, out, window, "sigma"),
-      zscore: () => moments(x, out, window, "zscore"),
-      bands: () => moments(x, out, window, "bands"),
+      sigma: () => moments(x, outs, window, "sigma"),
+      zscore: () => moments(x, outs, window, "zscore"),
+      bands: () => moments(x, outs, window, "bands"),
       ewma: () => ewma(x, out, alpha),
       ewvariance: () => ewvariance(x, out, alpha),
+      correlation: () => pairs(x, partner, window, outs),
+      regression: () => pairs(x, partner, window, outs),
+      "timed-mean": () => overTime(x, times, out, window * 1e6, true),
+      "timed-sigma": () => overTime(x, times, out, window * 1e6, false),
     };
     const work = works[statistic];
     return {
@@ -118,6 +135,7 @@ export const contestant: Contestant = {
         work();
         return out;
       },
+      further: () => outs.slice(1),
     };
   },
 };

@@ -4,16 +4,60 @@ import {
   Column,
   Ewma,
   EwmVariance,
+  RollingCorrelation,
   RollingMean,
+  RollingRegression,
   RollingStdDev,
   RollingSum,
   ZScore,
 } from "../../../bindings/calculators/index.ts";
-import type { Contestant, Kernel } from "../kernel.ts";
+import { partnerOf, timesFor } from "../inputs.ts";
+import { type Contestant, FURTHER, type Kernel } from "../kernel.ts";
 import { ourVersion } from "../peer.ts";
 
-/** Sends a column through a calculator that is ready for it. */
-export function processing({ statistic, window }: Kernel) {
+/** Sends columns through a calculator, from its beginning. */
+type Pass = (x: Column, beside: Column, outs: readonly Column[]) => void;
+
+function passOf({ statistic, window }: Kernel): Pass {
+  if (statistic === "bands") {
+    const made = new BollingerBands({ window });
+    return (x, _, outs) => {
+      made.reset();
+      const [upper, middle, lower, percentB] = outs.map(({ values }) => values);
+      made.process(x, { upper, middle, lower, percentB });
+    };
+  }
+  if (statistic === "regression") {
+    const made = new RollingRegression({ window });
+    return (x, beside, outs) => {
+      made.reset();
+      const [slope, intercept, r2] = outs.map(({ values }) => values);
+      made.process(x, beside, { slope, intercept, r2 });
+    };
+  }
+  if (statistic === "correlation" || statistic.startsWith("timed")) {
+    const made = processingTwo({ statistic, window });
+    return (x, beside, [out]) => {
+      made.reset();
+      made.process(x, beside, out.values);
+    };
+  }
+  const made = processing({ statistic, window });
+  return (x, _, [out]) => {
+    made.reset();
+    made.process(x, out.values);
+  };
+}
+
+/** A calculator over two columns: pairs, or values and their times. */
+function processingTwo({ statistic, window }: Kernel) {
+  if (statistic === "correlation") return new RollingCorrelation({ window });
+  const options = { window: `${window}s` as const };
+  if (statistic === "timed-mean") return new RollingMean(options);
+  return new RollingStdDev({ ...options, ddof: 0 });
+}
+
+function processing({ statistic, window }: Kernel) {
   const options = { window };
   if (statistic === "sum") return new RollingSum(options);
   if (statistic === "mean") return new RollingMean(options);
@@ -27,31 +71,20 @@ export const contestant: Contestant = {
   name: "ours, batch",
   version: ourVersion(),
   run(kernel, column) {
+    const { statistic } = kernel;
+    const isTimed = statistic.startsWith("timed");
     const input = new Column(column.length);
-    const output = new Column(column.length);
+    const beside = new Column(column.length);
+    const outs = ["", ...(FURTHER[statistic] ?? [])].map(() => new Column(column.length));
     input.values.set(column);
-    if (kernel.statistic === "bands") {
-      const bands = new BollingerBands({ window: kernel.window });
-      const [lower, middle, percentB] = Array.from({ length: 3 }, () => new Column(column.length));
-      return {
-        answers() {
-          bands.reset();
-          const out = {
-            middle: middle.values,
-            upper: output.values,
-            lower: lower.values,
-            percentB: percentB.values,
-          };
-          return bands.process(input, out).upper;
-        },
-      };
-    }
-    const made = processing(kernel);
+    beside.values.set(isTimed ? timesFor(column) : partnerOf(column));
+    const pass = passOf(kernel);
     return {
       answers() {
-        made.reset();
-        return made.process(input, output.values);
+        pass(input, beside, outs);
+        return outs[0].values;
       },
+      further: () => outs.slice(1).map(({ values }) => values),
     };
   },
 };
