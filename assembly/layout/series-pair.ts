@@ -45,6 +45,10 @@ export class PairWindow {
   squaresX: f64;
   squaresY: f64;
   products: f64;
+  /** Pairs that `share` and `divisor` are of: 1 / pairs, and pairs - ddof, NaN if not above 0. */
+  counted: f64;
+  share: f64;
+  divisor: f64;
   /** Largest `xx` and `yy` since the moments were taken anew. */
   peakX: f64;
   peakY: f64;

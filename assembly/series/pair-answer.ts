@@ -1,42 +1,36 @@
 /**
- * What is asked of a window of pairs: covariance, correlation, the line of y over x.
- *
- *   covariance = products / (n - ddof)      correlation = products / sqrt(squaresX squaresY)
- *   slope = products / squaresX             intercept = mean y - slope mean x
- *   r2 = correlation^2
+ * What is asked of a window of pairs, one by one and in columns.
  *
  * In    PairWindow, a pair with its time, columns of them
  * Out   the answer after each pair
  * Keeps as series/pair
- * Cost  as series/pair; a division or two, square roots for the correlation
+ * Cost  as series/pair and series/pair-line
  *
- * What divides by a spread of nothing is unknown. Columns are taken pair by pair: cutting them
- * changes no bit. Where the ring is full a column stops and says how many pairs it has taken.
+ * Cutting a column changes no bit. Where the ring is full a column stops and says how many pairs it
+ * has taken.
  *
- * Source: least squares; own construction.
+ * Source: own construction.
  */
 import * as abi from "../abi";
 import { PairWindow } from "../layout";
 import { isPairSkipped, isPairWarm, pairCount, pairTake } from "./pair";
+import { correlationOf, interceptOf, r2Of, slopeOf } from "./pair-line";
+import { pairRun } from "./pair-run";
 
 /** The answer as it stands. */
 export function pairValue(w: PairWindow, kind: u32): f64 {
-  const count = <f64>pairCount(w);
-  if (w.unknowns != 0 || count == 0.0 || !isPairWarm(w)) return NaN;
-  if (kind == abi.PAIR_COVARIANCE) {
-    const divisor = count - <f64>w.ddof;
-    return divisor > 0.0 ? w.products / divisor : NaN;
-  }
-  if (w.squaresX == 0.0) return NaN;
-  const slope = w.products / w.squaresX;
+  if (w.unknowns != 0 || pairCount(w) == 0 || !isPairWarm(w)) return NaN;
+  const record = changetype<usize>(w);
+  const products = w.products;
+  if (kind == abi.PAIR_COVARIANCE) return products / w.divisor;
+  const squares = v128.load(record, offsetof<PairWindow>("squaresX"));
+  if (kind == abi.PAIR_CORRELATION) return correlationOf(squares, products);
+  const slope = slopeOf(squares, products);
   if (kind == abi.PAIR_SLOPE) return slope;
-  if (kind == abi.PAIR_INTERCEPT) {
-    return w.shiftY + w.y / count - slope * (w.shiftX + w.x / count);
-  }
-  if (w.squaresY == 0.0) return NaN;
-  const ratio = w.products / (sqrt<f64>(w.squaresX) * sqrt<f64>(w.squaresY));
-  const correlation = max<f64>(min<f64>(ratio, 1.0), -1.0);
-  return kind == abi.PAIR_R2 ? correlation * correlation : correlation;
+  if (kind == abi.PAIR_R2) return r2Of(squares, products, slope);
+  const shift = v128.load(record, offsetof<PairWindow>("shiftX"));
+  const first = v128.load(record, offsetof<PairWindow>("x"));
+  return interceptOf(shift, first, w.share, slope);
 }
 
 /** Takes a pair and answers; NaN and `isFull` where there was no room. */
@@ -63,7 +57,10 @@ export function pairProcess(
   kind: u32,
 ): u32 {
   for (let i: u32 = 0; i < count; i++) {
-    const place = <usize>i << 3;
+    let place = <usize>i << 3;
+    i += pairRun(w, xs + place, ys + place, output + place, 0, 0, count - i, kind);
+    if (i == count) break;
+    place = <usize>i << 3;
     const x = load<f64>(xs + place);
     const y = load<f64>(ys + place);
     const answer = pairUpdate(w, x, y, timeOf(w, times + place), kind);
@@ -85,7 +82,19 @@ export function pairLines(
   count: u32,
 ): u32 {
   for (let i: u32 = 0; i < count; i++) {
-    const place = <usize>i << 3;
+    let place = <usize>i << 3;
+    i += pairRun(
+      w,
+      xs + place,
+      ys + place,
+      slope + place,
+      intercept + place,
+      r2 + place,
+      count - i,
+      abi.PAIR_SLOPE,
+    );
+    if (i == count) break;
+    place = <usize>i << 3;
     const x = load<f64>(xs + place);
     const y = load<f64>(ys + place);
     const answer = pairUpdate(w, x, y, timeOf(w, times + place), abi.PAIR_SLOPE);

@@ -11,7 +11,8 @@
  *
  * The moments are taken anew as in series/moments: every 8 n pairs, and when either of the squares
  * is less than 2^-6 of what it was. Pairs with an unknown value lie in the window without being
- * added. A pair that finds no room is not taken; the host makes room and comes again.
+ * added. A pair that finds no room is not taken; the host makes room and comes again. x and y lie
+ * side by side in a vector, and so do their sums and squares.
  *
  * Source: as series/moments.
  */
@@ -21,6 +22,12 @@ import { appendRecord, freeRecords, recordAt } from "../stats/ring";
 import { LOST, MOST } from "./moments";
 
 const LEAST_PLAN: u32 = 1024;
+const X: usize = offsetof<PairWindow>("x");
+const XX: usize = offsetof<PairWindow>("xx");
+const SHIFT: usize = offsetof<PairWindow>("shiftX");
+const SQUARES: usize = offsetof<PairWindow>("squaresX");
+const PEAK: usize = offsetof<PairWindow>("peakX");
+const EVENT_X: usize = offsetof<PairEvent>("x");
 
 // @ts-ignore: decorator
 @inline
@@ -60,6 +67,7 @@ export function pairReset(w: PairWindow): void {
   w.startUs = NaN;
   w.taken = 0.0;
   w.reversals = 0.0;
+  w.counted = NaN;
   rebuild(w);
 }
 
@@ -76,8 +84,9 @@ export function isPairWarm(w: PairWindow): bool {
 export function pairTake(w: PairWindow, x: f64, y: f64, timeUs: f64): bool {
   const ring = pairRing(w);
   let now = 0.0;
+  let gone = f64x2.splat(0.0);
   if (w.rows != 0) {
-    if (ring.head - ring.tail == w.rows) dropOldest(w, ring);
+    if (ring.head - ring.tail == w.rows) gone = dropOldest(w, ring);
   } else {
     now = timeUs > w.timeUs ? timeUs : w.timeUs;
     dropUntil(w, ring, now - w.spanUs);
@@ -87,64 +96,126 @@ export function pairTake(w: PairWindow, x: f64, y: f64, timeUs: f64): bool {
   }
   w.timeUs = now;
   if (w.taken == 0.0) w.startUs = now;
-  append(w, ring, x, y);
+  exchange(w, append(w, ring, x, y), gone);
   settle(w);
   return true;
 }
 
-function append(w: PairWindow, ring: Ring, x: f64, y: f64): void {
+/** Puts a pair into the ring and answers its distance from the shift, 0 where it is unknown. */
+function append(w: PairWindow, ring: Ring, x: f64, y: f64): v128 {
   const event = changetype<PairEvent>(appendRecord(ring));
   event.timeUs = w.timeUs;
   w.taken += 1.0;
   if (isKnown(x, y)) {
     event.x = x;
     event.y = y;
-    add(w, x - w.shiftX, y - w.shiftY, 1.0);
     w.left -= 1;
-  } else {
-    event.x = NaN;
-    w.unknowns += 1;
+    return distanceOf(w, event);
   }
+  event.x = NaN;
+  w.unknowns += 1;
+  return f64x2.splat(0.0);
 }
 
 // @ts-ignore: decorator
 @inline
-function add(w: PairWindow, dx: f64, dy: f64, sign: f64): void {
-  w.x += sign * dx;
-  w.y += sign * dy;
-  w.xx += sign * (dx * dx);
-  w.yy += sign * (dy * dy);
-  w.xy += sign * (dx * dy);
+function distanceOf(w: PairWindow, event: PairEvent): v128 {
+  return f64x2.sub(
+    v128.load(changetype<usize>(event), EVENT_X),
+    v128.load(changetype<usize>(w), SHIFT),
+  );
 }
 
-function dropOldest(w: PairWindow, ring: Ring): void {
+/** What squares grow by when one pair comes and one goes, given by their distances. */
+// @ts-ignore: decorator
+@inline
+export function growthOf(come: v128, gone: v128): v128 {
+  return f64x2.mul(f64x2.sub(come, gone), f64x2.add(come, gone));
+}
+
+/** What the sum of products grows by. */
+// @ts-ignore: decorator
+@inline
+export function productGrowth(come: v128, gone: v128): f64 {
+  return productOf(come) - productOf(gone);
+}
+
+// @ts-ignore: decorator
+@inline
+function productOf(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) * f64x2.extract_lane(pair, 1);
+}
+
+function exchange(w: PairWindow, come: v128, gone: v128): void {
+  const record = changetype<usize>(w);
+  const change = f64x2.sub(come, gone);
+  v128.store(record, f64x2.add(v128.load(record, X), change), X);
+  v128.store(record, f64x2.add(v128.load(record, XX), growthOf(come, gone)), XX);
+  w.xy += productGrowth(come, gone);
+}
+
+/** Takes the oldest pair out of the ring and answers its distance, 0 where it is unknown. */
+function dropOldest(w: PairWindow, ring: Ring): v128 {
   const event = changetype<PairEvent>(recordAt(ring, ring.tail));
   ring.tail += 1;
-  if (event.x == event.x) add(w, event.x - w.shiftX, event.y - w.shiftY, -1.0);
-  else w.unknowns -= 1;
+  if (event.x == event.x) return distanceOf(w, event);
+  w.unknowns -= 1;
+  return f64x2.splat(0.0);
 }
 
 function dropUntil(w: PairWindow, ring: Ring, limit: f64): void {
   while (ring.tail != ring.head) {
     if (changetype<PairEvent>(recordAt(ring, ring.tail)).timeUs > limit) return;
-    dropOldest(w, ring);
+    exchange(w, f64x2.splat(0.0), dropOldest(w, ring));
   }
 }
 
 /** Works out the answers' parts; takes the moments anew where little is left, or as planned. */
 function settle(w: PairWindow): void {
+  const record = changetype<usize>(w);
   center(w);
-  w.peakX = max<f64>(w.peakX, w.xx);
-  w.peakY = max<f64>(w.peakY, w.yy);
-  const isKept = w.squaresX >= w.peakX * LOST && w.squaresY >= w.peakY * LOST;
-  if (!isKept || w.left == 0) rebuild(w);
+  const peak = f64x2.pmax(v128.load(record, PEAK), v128.load(record, XX));
+  v128.store(record, peak, PEAK);
+  const kept = keptOf(v128.load(record, SQUARES), peak);
+  if (i64x2.bitmask(kept) != 3 || w.left == 0) rebuild(w);
+}
+
+/** Where enough is left of what squares were. */
+// @ts-ignore: decorator
+@inline
+export function keptOf(squares: v128, peak: v128): v128 {
+  return f64x2.ge(squares, f64x2.mul(peak, f64x2.splat(LOST)));
+}
+
+/** Squared distances from the means. */
+// @ts-ignore: decorator
+@inline
+export function squaresOf(first: v128, second: v128, share: f64): v128 {
+  return f64x2.sub(second, f64x2.mul(first, f64x2.mul(first, f64x2.splat(share))));
+}
+
+/** Products of distances from the means. */
+// @ts-ignore: decorator
+@inline
+export function productsOf(first: v128, xy: f64, share: f64): f64 {
+  return xy - f64x2.extract_lane(first, 0) * (f64x2.extract_lane(first, 1) * share);
 }
 
 function center(w: PairWindow): void {
-  const share = 1.0 / <f64>pairCount(w);
-  w.squaresX = w.xx - w.x * (w.x * share);
-  w.squaresY = w.yy - w.y * (w.y * share);
-  w.products = w.xy - w.x * (w.y * share);
+  const record = changetype<usize>(w);
+  const count = <f64>pairCount(w);
+  if (count != w.counted) recount(w, count);
+  const share = w.share;
+  const first = v128.load(record, X);
+  v128.store(record, squaresOf(first, v128.load(record, XX), share), SQUARES);
+  w.products = productsOf(first, w.xy, share);
+}
+
+function recount(w: PairWindow, count: f64): void {
+  const divisor = count - <f64>w.ddof;
+  w.counted = count;
+  w.share = 1.0 / count;
+  w.divisor = divisor > 0.0 ? divisor : NaN;
 }
 
 /** Takes the moments anew, around the means. */
@@ -169,15 +240,22 @@ function rebuild(w: PairWindow): void {
 
 function addAll(w: PairWindow): void {
   const ring = pairRing(w);
-  w.x = 0.0;
-  w.y = 0.0;
-  w.xx = 0.0;
-  w.yy = 0.0;
-  w.xy = 0.0;
+  const record = changetype<usize>(w);
+  const none = f64x2.splat(0.0);
+  let first = none;
+  let second = none;
+  let xy = 0.0;
   for (let position = ring.tail; position != ring.head; position++) {
     const event = changetype<PairEvent>(recordAt(ring, position));
-    if (event.x == event.x) add(w, event.x - w.shiftX, event.y - w.shiftY, 1.0);
+    if (event.x != event.x) continue;
+    const distance = distanceOf(w, event);
+    first = f64x2.add(first, distance);
+    second = f64x2.add(second, growthOf(distance, none));
+    xy += productOf(distance);
   }
+  v128.store(record, first, X);
+  v128.store(record, second, XX);
+  w.xy = xy;
 }
 
 /** Moves the shift to the newest known pair; callers have one. */
