@@ -107,10 +107,10 @@ function append(w: PairWindow, ring: Ring, x: f64, y: f64): v128 {
   event.timeUs = w.timeUs;
   w.taken += 1.0;
   if (isKnown(x, y)) {
-    event.x = x;
-    event.y = y;
+    const pair = f64x2(x, y);
+    v128.store(changetype<usize>(event), pair, EVENT_X);
     w.left -= 1;
-    return distanceOf(w, event);
+    return f64x2.sub(pair, v128.load(changetype<usize>(w), SHIFT));
   }
   event.x = NaN;
   w.unknowns += 1;
