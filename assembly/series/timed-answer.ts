@@ -16,7 +16,16 @@
 import * as abi from "../abi";
 import { Event, TimedWindow } from "../layout";
 import { recordAt } from "../stats/ring";
-import { isSkipped, isWarm, knownCount, ringOf, timedAdvance, timedTake } from "./timed";
+import {
+  isSkipped,
+  isWarm,
+  knownCount,
+  ringOf,
+  timedAdvance,
+  timedSettle,
+  timedTake,
+} from "./timed";
+import { timedRun } from "./timed-run";
 
 /** The answer as it stands. */
 export function timedValue(w: TimedWindow, kind: u32): f64 {
@@ -36,7 +45,10 @@ export function timedValue(w: TimedWindow, kind: u32): f64 {
 export function timedUpdate(w: TimedWindow, x: f64, timeUs: f64, kind: u32): f64 {
   w.isFull = 0;
   if (isSkipped(w, x) || !timedAdvance(w, timeUs)) return NaN;
-  if (kind == abi.TIMED_SCORE) w.score = scoreOf(w, x);
+  if (kind == abi.TIMED_SCORE) {
+    timedSettle(w);
+    w.score = scoreOf(w, x);
+  }
   timedTake(w, x);
   if (kind == abi.TIMED_SCORE_WITHIN) w.score = scoreOf(w, x);
   return timedValue(w, kind);
@@ -52,7 +64,10 @@ export function timedProcess(
   kind: u32,
 ): u32 {
   for (let i: u32 = 0; i < count; i++) {
-    const place = <usize>i << 3;
+    let place = <usize>i << 3;
+    i += timedRun(w, values + place, times + place, output + place, count - i, kind);
+    if (i == count) break;
+    place = <usize>i << 3;
     const answer = timedUpdate(w, load<f64>(values + place), load<f64>(times + place), kind);
     if (w.isFull) return i;
     store<f64>(output + place, answer);

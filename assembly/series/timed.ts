@@ -71,7 +71,7 @@ export function isSkipped(w: TimedWindow, x: f64): bool {
 /** Moves the window to `timeUs`; false where it has no room for a value then. */
 export function timedAdvance(w: TimedWindow, timeUs: f64): bool {
   const now = timeUs > w.timeUs ? timeUs : w.timeUs;
-  if (dropUntil(w, now - w.spanUs)) settle(w);
+  dropUntil(w, now - w.spanUs);
   w.isFull = freeRecords(ringOf(w)) == 0 ? 1 : 0;
   if (w.isFull) return false;
   if (timeUs < w.timeUs) w.reversals += 1.0;
@@ -90,7 +90,7 @@ export function timedTake(w: TimedWindow, x: f64): void {
   if (isKnown) {
     add(w, x - w.shift, 1.0);
     w.left -= 1;
-    settle(w);
+    timedSettle(w);
   } else {
     w.unknowns += 1;
   }
@@ -100,13 +100,18 @@ export function timedTake(w: TimedWindow, x: f64): void {
 @inline
 function add(w: TimedWindow, d: f64, sign: f64): void {
   w.first += sign * d;
-  w.second += sign * (w.isCentred ? d * d : abs<f64>(d));
+  w.second += sign * weightOf(d, w.isCentred != 0);
 }
 
-/** Drops what is not after `limit`; answers whether anything was. */
-function dropUntil(w: TimedWindow, limit: f64): bool {
+/** What a distance adds to `second`. */
+// @ts-ignore: decorator
+@inline
+export function weightOf(d: f64, isCentred: bool): f64 {
+  return isCentred ? d * d : abs<f64>(d);
+}
+
+function dropUntil(w: TimedWindow, limit: f64): void {
   const ring = ringOf(w);
-  const tail = ring.tail;
   while (ring.tail != ring.head) {
     const event = changetype<Event>(recordAt(ring, ring.tail));
     if (event.time > limit) break;
@@ -114,16 +119,29 @@ function dropUntil(w: TimedWindow, limit: f64): bool {
     if (event.value == event.value) add(w, event.value - w.shift, -1.0);
     else w.unknowns -= 1;
   }
-  return ring.tail != tail;
 }
 
 /** Works out the spread; takes the moments anew where little is left of them, or as planned. */
-function settle(w: TimedWindow): void {
+export function timedSettle(w: TimedWindow): void {
+  const isCentred = w.isCentred != 0;
   const second = w.second;
-  w.squares = second - w.first * (w.first / <f64>knownCount(w));
+  w.squares = spreadOf(w.first, second, <f64>knownCount(w), isCentred);
   w.peak = second > w.peak ? second : w.peak;
-  const isKept = w.isCentred ? w.squares >= w.peak * LOST : second >= w.peak * LOST_SUM;
-  if (!isKept || w.left == 0) rebuild(w);
+  if (!isKept(w.squares, second, w.peak, isCentred) || w.left == 0) rebuild(w);
+}
+
+/** Squared distances from the mean, where they are asked for. */
+// @ts-ignore: decorator
+@inline
+export function spreadOf(first: f64, second: f64, known: f64, isCentred: bool): f64 {
+  return isCentred ? second - first * (first / known) : 0.0;
+}
+
+/** Whether enough is left of what `second` was. */
+// @ts-ignore: decorator
+@inline
+export function isKept(squares: f64, second: f64, peak: f64, isCentred: bool): bool {
+  return isCentred ? squares >= peak * LOST : second >= peak * LOST_SUM;
 }
 
 /** Takes the moments anew, around the mean where spread is wanted. */
