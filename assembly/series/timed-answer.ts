@@ -65,7 +65,10 @@ export function timedProcess(
 ): u32 {
   for (let i: u32 = 0; i < count; i++) {
     let place = <usize>i << 3;
-    i += timedRun(w, values + place, times + place, output + place, count - i, kind);
+    const left = count - i;
+    i += w.isCentred
+      ? timedRun(w, values + place, times + place, output + place, left, kind, true)
+      : timedRun(w, values + place, times + place, output + place, left, kind, false);
     if (i == count) break;
     place = <usize>i << 3;
     const answer = timedUpdate(w, load<f64>(values + place), load<f64>(times + place), kind);

@@ -16,7 +16,7 @@ import * as abi from "../abi";
 import { Event, Ring, TimedWindow } from "../layout";
 import { isKept, isWarm, ringOf, spreadOf, weightOf } from "./timed";
 
-/** Takes values up to the first that is out of the ordinary; answers how many. */
+/** Takes values up to the first out of the ordinary; answers how many. `isCentred`: as in `w`. */
 // @ts-ignore: decorator
 @inline
 export function timedRun(
@@ -26,12 +26,12 @@ export function timedRun(
   output: usize,
   count: u32,
   kind: u32,
+  isCentred: bool,
 ): u32 {
   if (kind > <u32>abi.TIMED_SIGMA || w.unknowns != 0 || w.taken == 0.0 || !isWarm(w)) return 0;
   const ring = ringOf(w);
   const events = changetype<usize>(ring) + offsetof<Ring>();
   const mask = ring.mask;
-  const isCentred = w.isCentred != 0;
   const room = min<u32>(count, w.left - 1);
   const largest = w.largest;
   const spanUs = w.spanUs;
