@@ -183,6 +183,8 @@ function run(w: EwmSeries, input: usize, output: usize, end: usize, kind: i32): 
   const noise = f64x2.splat(w.noise);
   const flat = f64x2.splat(w.flat);
   const isAfter = w.isAfter != 0;
+  const least = f64x2.splat(TINY);
+  const most = f64x2.splat(f64.MAX_VALUE);
   let level = f64x2.splat(w.level);
   let spread = f64x2.splat(w.variance);
   let score = w.score;
@@ -227,11 +229,12 @@ function run(w: EwmSeries, input: usize, output: usize, end: usize, kind: i32): 
         f64x2.add(f64x2.mul(young, uc), f64x2.mul(newest, ud)),
       ),
     );
-    const lastLevel = f64x2.extract_lane(m1, 1);
-    const lastSpread = f64x2.extract_lane(v1, 1);
-    if (lastSpread - lastSpread != 0.0) break;
-    if (abs<f64>(lastLevel) < TINY && lastLevel != 0.0) break;
-    if (lastSpread < TINY && lastSpread != 0.0) break;
+    const last = f64x2.abs(v128.shuffle<f64>(m1, v1, 1, 3));
+    const isUsual = v128.and(f64x2.ge(last, least), f64x2.le(last, most));
+    if (i64x2.bitmask(isUsual) != 3) {
+      if (!isSettled(f64x2.extract_lane(last, 0))) break;
+      if (!isSettled(f64x2.extract_lane(last, 1))) break;
+    }
     if (kind == ANSWER_SCORE) {
       const z0 = isAfter
         ? scores(f64x2.sub(x0, m0), m0, v0, noise, flat)
@@ -256,6 +259,11 @@ function run(w: EwmSeries, input: usize, output: usize, end: usize, kind: i32): 
   w.count += <f64>count;
   w.left -= count;
   return at - input;
+}
+
+/** Whether a magnitude is finite, and 0 where it is next to nothing. */
+function isSettled(size: f64): bool {
+  return size <= f64.MAX_VALUE && (size >= TINY || size == 0.0);
 }
 
 // @ts-ignore: decorator
