@@ -42,8 +42,9 @@ export class MomentsWindow {
   /** 1 / values, and 1 / (values - ddof); NaN while there is no answer yet. */
   share: f64;
   scale: f64;
-  /** Half the width of the bands, in sigmas. */
+  /** Half the width of the bands, in sigmas, and 1 / the whole of it. */
   width: f64;
+  perWidth: f64;
   /** The newest score. */
   score: f64;
 }

@@ -60,6 +60,7 @@ export function momentsReset(w: MomentsWindow): void {
   w.peakOdd = 0.0;
   w.squares = 0.0;
   w.lost = w.rows <= SHORT_ROWS ? LOST_SHORT : LOST;
+  w.perWidth = 0.5 / w.width;
   w.score = NaN;
   close(w, f64x2.splat(0.0));
   memory.fill(valuesAt(w), 0, <usize>w.rows << 3);
