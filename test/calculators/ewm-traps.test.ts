@@ -158,6 +158,15 @@ describe("columns beside single values", () => {
   });
 });
 
+test("a mean that has faded below 1e-150 is 0, one by one and in columns", () => {
+  const faded = Float64Array.from({ length: 400 }, (_, i) => (i === 1 ? 1e-145 : 0));
+  const one = new EwmVariance({ span: 20 });
+  for (const x of faded) one.update(x);
+  const all = new EwmVariance({ span: 20 });
+  all.process(faded);
+  expect([one.mean, all.mean]).toEqual([0, 0]);
+});
+
 describe.skipIf(!IS_LONG)("ten million values", () => {
   test("variance as that of the last ones", () => {
     const random = new Random(6);
