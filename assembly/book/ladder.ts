@@ -5,8 +5,8 @@
  * In    key   tick for bids, minus the tick for asks: the best level has the largest key
  *       size  lots standing at that key now, 0 deletes it
  * Out   sizes by key, and the levels from the best down
- * Keeps Ladder; 8 bytes a tick of the window, bitmaps of a 64th of that, the overflow
- * Cost  one store and two bitmap words per change
+ * Keeps Ladder; 9 bytes a tick of the window, a mark for every 64, the overflow
+ * Cost  three stores a change
  *
  * A key's slot is key & (window - 1), so the window moves without moving what stays in it. It is
  * placed with the best level at 7/8 of its width and moves when a better level comes above it or
@@ -16,7 +16,7 @@
  * Source: own construction, after the tick ladders of matching engines.
  */
 import { Ladder, Ring } from "../layout";
-import { markSlot, wordAt, wordBelow } from "./bitmap";
+import { markSlot, wordBelow, wordOf } from "./occupancy";
 import {
   appendOverflow,
   entriesBelow,
@@ -54,9 +54,8 @@ function putInWindow(ladder: Ladder, key: i32, size: f64, window: u32): void {
   const at = sizeAt(ladder, slot);
   const was = load<f64>(at);
   store<f64>(at, size);
-  const stands = <u64>(size > 0.0);
-  markSlot(ladder, slot, stands);
-  ladder.count += <u32>stands - <u32>(was > 0.0);
+  markSlot(ladder, slot, size > 0.0);
+  ladder.count += <u32>(size > 0.0) - <u32>(was > 0.0);
   ladder.ceiling = max<i32>(ladder.ceiling, key);
   ladder.isStale |= <u32>(key >= ladder.floor);
 }
@@ -65,7 +64,7 @@ function putInWindow(ladder: Ladder, key: i32, size: f64, window: u32): void {
 export function ladderClear(ladder: Ladder): void {
   const head = changetype<usize>(ladder);
   memory.fill(head + <usize>ladder.sizes, 0, <usize>ladder.window << 3);
-  memory.fill(head + <usize>ladder.words, 0, <usize>ladder.window >> 3);
+  memory.fill(head + <usize>ladder.occupied, 0, <usize>ladder.window);
   memory.fill(head + <usize>ladder.marks, 0, markBytes(ladder.window));
   overflowOf(ladder).head = 0;
   ladder.base = NOWHERE;
@@ -83,9 +82,8 @@ function markBytes(window: u32): usize {
 }
 
 function setOutside(ladder: Ladder, key: i32, size: f64): bool {
-  const list = overflowOf(ladder);
   if (ladder.isPlaced && key < ladder.base) {
-    if (!setOverflow(list, key, size)) return false;
+    if (!setOverflow(ladder, key, size)) return false;
     ladder.isStale |= <u32>(key >= ladder.floor);
     return true;
   }
@@ -125,7 +123,7 @@ function pushOut(ladder: Ladder, base: i32): bool {
     if (size == 0.0) continue;
     appendOverflow(list, <i32>key, size);
     store<f64>(sizeAt(ladder, slot), 0.0);
-    markSlot(ladder, slot, 0);
+    markSlot(ladder, slot, false);
   }
   ladder.count -= leaving;
   return true;
@@ -138,7 +136,7 @@ function pullIn(ladder: Ladder, base: i32): void {
   for (let index = kept; index < list.head; index++) {
     const slot = load<u32>(entryAt(list, index)) & (ladder.window - 1);
     store<f64>(sizeAt(ladder, slot), load<f64>(entryAt(list, index), 8));
-    markSlot(ladder, slot, 1);
+    markSlot(ladder, slot, true);
   }
   ladder.count += list.head - kept;
   list.head = kept;
@@ -170,7 +168,7 @@ export function windowLotsAbove(ladder: Ladder, lowest: f64): f64 {
   const base = ladder.base;
   const start = ladder.ceiling & mask;
   let index = start >> 6;
-  let word = load<u64>(wordAt(ladder, index)) & (u64.MAX_VALUE >> (63 - (start & 63)));
+  let word = wordOf(ladder, index) & (u64.MAX_VALUE >> (63 - (start & 63)));
   let sum = 0.0;
   let left = ladder.count;
   while (true) {
@@ -185,18 +183,18 @@ export function windowLotsAbove(ladder: Ladder, lowest: f64): f64 {
     }
     index = wordBelow(ladder, index);
     if (index < 0) index = wordBelow(ladder, (mask + 1) >> 6);
-    word = load<u64>(wordAt(ladder, index));
+    word = wordOf(ladder, index);
   }
 }
 
-/** Walks the bitmap from the ceiling down; the slots wrap once at most. */
+/** Walks what is occupied from the ceiling down; the slots wrap once at most. */
 function takeFromWindow(ladder: Ladder, wanted: u32, keys: usize, sizes: usize): u32 {
   if (wanted == 0) return 0;
   const mask = <i32>ladder.window - 1;
   const base = ladder.base;
   const start = ladder.ceiling & mask;
   let index = start >> 6;
-  let word = load<u64>(wordAt(ladder, index)) & (u64.MAX_VALUE >> (63 - (start & 63)));
+  let word = wordOf(ladder, index) & (u64.MAX_VALUE >> (63 - (start & 63)));
   let taken: u32 = 0;
   while (true) {
     while (word != 0) {
@@ -210,6 +208,6 @@ function takeFromWindow(ladder: Ladder, wanted: u32, keys: usize, sizes: usize):
     }
     index = wordBelow(ladder, index);
     if (index < 0) index = wordBelow(ladder, (mask + 1) >> 6);
-    word = load<u64>(wordAt(ladder, index));
+    word = wordOf(ladder, index);
   }
 }

@@ -12,8 +12,8 @@
 import * as abi from "../abi";
 import { EngineState, Lane } from "../layout";
 
-/** The first time, as bits of a double, that is too large: 2^53 microseconds. */
-const TIME_LIMIT: u64 = 0x4340000000000000;
+/** The first time that is too large, 2^53 microseconds, as the upper half of a double's bits. */
+const TIME_LIMIT: u32 = 0x43400000;
 
 /** Address of the lane of bids and trades; that of asks lies behind it. */
 export function lanesOf(state: EngineState): usize {
@@ -22,7 +22,7 @@ export function lanesOf(state: EngineState): usize {
 
 /** Whether the time of the record at `at` may be taken. */
 export function isPlainTime(at: usize): bool {
-  return load<u64>(at, abi.TICK_TIME) < TIME_LIMIT;
+  return load<u32>(at, abi.TICK_TIME + 4) < TIME_LIMIT;
 }
 
 /** Whether `raw` price and size are plain, given what they became and what was rounded off. */

@@ -8,6 +8,7 @@
  *
  * Source: own construction.
  */
+import * as abi from "../abi";
 import { Ladder, Ring } from "../layout";
 
 const LEVEL_BYTES: usize = 16;
@@ -41,9 +42,31 @@ export function overflowSize(list: Ring, key: i32): f64 {
   return load<f64>(entryAt(list, index), 8);
 }
 
+/** Where it is noted at which entry `key` was found last, u32. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function hintAt(ladder: Ladder, key: i32): usize {
+  const place = (<u32>key * 0x9e3779b1) >> abi.HINT_SHIFT;
+  return changetype<usize>(ladder) + <usize>ladder.hints + (<usize>place << 2);
+}
+
+/** Changes the size at `key` if it stands where it was found last. */
+// @ts-ignore: a decorator of the core's compiler
+@inline
+export function changeKnown(ladder: Ladder, key: i32, size: f64): bool {
+  const list = overflowOf(ladder);
+  const index = load<u32>(hintAt(ladder, key));
+  const at = entryAt(list, index);
+  if (index >= list.head || load<i32>(at) != key || size == 0.0) return false;
+  store<f64>(at, size, 8);
+  return true;
+}
+
 /** Sets the size at `key`, 0 removes it. False, and nothing done, where there is no room. */
-export function setOverflow(list: Ring, key: i32, size: f64): bool {
+export function setOverflow(ladder: Ladder, key: i32, size: f64): bool {
+  const list = overflowOf(ladder);
   const index = entriesBelow(list, key);
+  store<u32>(hintAt(ladder, key), index);
   const at = entryAt(list, index);
   const rest = <usize>(list.head - index) * LEVEL_BYTES;
   if (index < list.head && load<i32>(at) == key) {

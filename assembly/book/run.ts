@@ -3,17 +3,20 @@
  *
  * In    level records of bids and asks on the grid (`KIND_LEVEL_SET` only)
  * Out   two f64 a record: lots on the best `levels` bids and asks
- * Keeps the ladders of the state
- * Cost  a change and, where it touched the best levels, one settling
+ * Keeps the ladders of the state, and their best levels sorted
+ * Cost  a level; where it is among the best, moving those behind it by a place
+ *
+ * Callers promise that the state has room for a multiple of four settled levels.
  *
  * Source: own construction.
  */
 import * as abi from "../abi";
 import { EngineState, Ladder, Lane, Tick } from "../layout";
+import { topApply, topDepth } from "./kept";
 import { ladderSet } from "./ladder";
 import { lanesOf } from "./lane";
 import { recordBits, setLevels } from "./level-run";
-import { depthOfLevels, settleTop } from "./top";
+import { settleTop } from "./top";
 import { askLadder, bidLadder } from "./touch";
 
 /** Answers how many records were taken: fewer than `count` where the overflow is full. */
@@ -26,59 +29,53 @@ export function bookTopRun(
 ): u32 {
   const bids = bidLadder(state);
   const asks = askLadder(state);
-  const instrument = <u64>state.instrument << 32;
-  const bid = instrument | abi.KIND_LEVEL_SET | abi.SIDE_BID;
-  const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;
-  let bidLots = depthOfLevels(bids, levels);
-  let askLots = depthOfLevels(asks, levels);
+  const lanes = lanesOf(state);
+  const kept = (levels + 3) & ~3;
   const end = ticks + <usize>count * abi.TICK_BYTES;
+  if (bids.isStale) settleTop(bids, kept);
+  if (asks.isStale) settleTop(asks, kept);
+  let depths = f64x2.replace_lane(f64x2.splat(topDepth(bids, levels)), 1, topDepth(asks, levels));
   let answers = out;
   let at = ticks;
   while (at < end) {
     const start = at;
-    const bits = recordBits(at) & ~(<u64>abi.TICK_LAST);
-    if (bits == bid) at = setUntilTop(state, bids, bid, at, end);
-    else if (bits == ask) at = setUntilTop(state, asks, ask, at, end);
-    if (at == start) {
-      if (!setOne(state, changetype<Tick>(at))) break;
-      at += abi.TICK_BYTES;
-    }
-    const isTop = bids.isStale | asks.isStale;
-    const taken = <u32>(at - start) / abi.TICK_BYTES;
-    answers = fill(answers, isTop ? taken - 1 : taken, bidLots, askLots);
-    if (!isTop) continue;
-    if (bids.isStale) settleTop(bids, levels);
-    else settleTop(asks, levels);
-    bidLots = depthOfLevels(bids, levels);
-    askLots = depthOfLevels(asks, levels);
-    answers = fill(answers, 1, bidLots, askLots);
+    const bits = recordBits(at);
+    const isBid = (<u32>bits & abi.SIDE_MASK) == abi.SIDE_BID;
+    if (isBid) at = setLevels(bids, lanes, bits, at, end, spanBelowTop(bids));
+    else at = setLevels(asks, lanes + offsetof<Lane>(), bits, at, end, spanBelowTop(asks));
+    answers = fill(answers, <u32>(at - start) / abi.TICK_BYTES, depths);
+    if (at == end || recordBits(at) != bits) continue;
+    const ladder = isBid ? bids : asks;
+    if (!setOne(state, ladder, changetype<Tick>(at), isBid, kept)) break;
+    const depth = topDepth(ladder, levels);
+    depths = isBid
+      ? f64x2.replace_lane(depths, 0, depth)
+      : f64x2.replace_lane(depths, 1, depth);
+    v128.store(answers, depths);
+    answers += 16;
+    at += abi.TICK_BYTES;
   }
   return <u32>(at - ticks) / abi.TICK_BYTES;
 }
 
-function setUntilTop(
-  state: EngineState,
-  ladder: Ladder,
-  expected: u64,
-  from: usize,
-  end: usize,
-): usize {
-  const isAsk = expected & abi.SIDE_ASK;
-  const lane = lanesOf(state) + (isAsk ? offsetof<Lane>() : 0);
-  return setLevels(ladder, lane, expected, expected | abi.TICK_LAST, from, end, true);
+/** Keys of the window that are worse than the kept levels. */
+function spanBelowTop(ladder: Ladder): u32 {
+  const floor = max<i32>(ladder.floor, ladder.base);
+  return min<u32>(<u32>(floor - ladder.base), ladder.window);
 }
 
-/** Sets the level of a record that is no plain one. False where the overflow has no room. */
-function setOne(state: EngineState, tick: Tick): bool {
-  const key = <i32>nearest<f64>(tick.price * state.ticksPerUnit);
+/** Sets a level that is among the kept ones or beyond the window. False where there is no room. */
+function setOne(state: EngineState, ladder: Ladder, tick: Tick, isBid: bool, kept: u32): bool {
+  const ticks = <i32>nearest<f64>(tick.price * state.ticksPerUnit);
   const lots = nearest<f64>(tick.size * state.lotsPerUnit);
-  const isBid = (tick.flags & abi.SIDE_MASK) == abi.SIDE_BID;
-  return ladderSet(isBid ? bidLadder(state) : askLadder(state), isBid ? key : -key, lots);
+  const key = isBid ? ticks : -ticks;
+  if (!ladderSet(ladder, key, lots)) return false;
+  if (ladder.isStale) topApply(ladder, kept, key, lots);
+  return true;
 }
 
 /** Writes the same answer `count` times; answers where the next one goes. */
-function fill(out: usize, count: u32, bidLots: f64, askLots: f64): usize {
-  const answer = f64x2.replace_lane(f64x2.splat(bidLots), 1, askLots);
+function fill(out: usize, count: u32, answer: v128): usize {
   const end = out + (<usize>count << 4);
   for (let at = out; at < end; at += 16) v128.store(at, answer);
   return end;

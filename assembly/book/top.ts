@@ -13,8 +13,8 @@
  * Financial Econometrics 12(1), 2014, (2), for the change of a level.
  */
 import { Ladder, Ring } from "../layout";
-import { wordAt, wordBelow } from "./bitmap";
 import { moveWindow, sizeAt } from "./ladder";
+import { wordBelow, wordOf } from "./occupancy";
 import { entryAt, overflowOf } from "./overflow";
 
 /** Key of a level that does not stand. */
@@ -80,7 +80,7 @@ export function pullTop(ladder: Ladder, levels: u32): void {
   if (taken > 0 && ladder.count > 0) ladder.ceiling = load<i32>(topKeys(ladder));
 }
 
-/** Walks the bitmap from the ceiling down; the slots wrap once at most. */
+/** Walks what is occupied from the ceiling down; the slots wrap once at most. */
 function pullFromWindow(ladder: Ladder, wanted: u32): u32 {
   if (wanted == 0) return 0;
   const keys = topKeys(ladder);
@@ -91,7 +91,7 @@ function pullFromWindow(ladder: Ladder, wanted: u32): u32 {
   const base = ladder.base;
   const start = ladder.ceiling & mask;
   let index = start >> 6;
-  let word = load<u64>(wordAt(ladder, index)) & (u64.MAX_VALUE >> (63 - (start & 63)));
+  let word = wordOf(ladder, index) & (u64.MAX_VALUE >> (63 - (start & 63)));
   let sum = 0.0;
   let taken: u32 = 0;
   while (true) {
@@ -112,7 +112,7 @@ function pullFromWindow(ladder: Ladder, wanted: u32): u32 {
     }
     index = wordBelow(ladder, index);
     if (index < 0) index = wordBelow(ladder, (mask + 1) >> 6);
-    word = load<u64>(wordAt(ladder, index));
+    word = wordOf(ladder, index);
   }
 }
 

@@ -4,7 +4,7 @@
 import * as abi from "../abi";
 import { EngineState, Lane, Table } from "../layout";
 import { lanesOf } from "../book/lane";
-import { recordBits, setLevels } from "../book/level-run";
+import { recordBits, setBeyond, setLevels } from "../book/level-run";
 import { askLadder, bidLadder } from "../book/touch";
 import { closeMessage } from "./message";
 import { hasRoomForTick } from "./room";
@@ -19,20 +19,26 @@ export function runLevels(state: EngineState, table: Table, from: usize, end: us
   const instrument = <u64>state.instrument << 32;
   const bid = instrument | abi.KIND_LEVEL_SET | abi.SIDE_BID;
   const ask = instrument | abi.KIND_LEVEL_SET | abi.SIDE_ASK;
+  const bids = bidLadder(state);
+  const asks = askLadder(state);
   const lanes = lanesOf(state);
+  const askLane = lanes + offsetof<Lane>();
   const last: u64 = canClose(state, table) ? abi.TICK_LAST : 0;
   let at = from;
   while (at < end) {
     const start = at;
-    const bits = recordBits(at) & ~last;
-    if (bits == bid) {
-      at = setLevels(bidLadder(state), lanes, bid, bid | last, at, end, false);
-    } else if (bits == ask) {
-      const lane = lanes + offsetof<Lane>();
-      at = setLevels(askLadder(state), lane, ask, ask | last, at, end, false);
+    const bits = recordBits(at);
+    const side = bits & ~last;
+    const stop = side == bits ? end : at + abi.TICK_BYTES;
+    if (side == bid) {
+      at = setLevels(bids, lanes, bits, at, stop, bids.window);
+      if (at == start) at = setBeyond(bids, lanes, at);
+    } else if (side == ask) {
+      at = setLevels(asks, askLane, bits, at, stop, asks.window);
+      if (at == start) at = setBeyond(asks, askLane, at);
     }
     if (at == start) break;
-    if (recordBits(at - abi.TICK_BYTES) & last) {
+    if (side != bits) {
       countLevels(state, <u32>(at - from));
       closeMessage(state, table);
       return at;

@@ -40,10 +40,12 @@ export class Event {
 @unmanaged
 export class Ladder {
   window: u32;
+  mask: u32;
   // offsets from the ladder; all but the overflow lie in its own block
   sizes: u32;
-  words: u32;
+  occupied: u32;
   marks: u32;
+  hints: u32;
   topKeys: u32;
   topSizes: u32;
   topSums: u32;

@@ -15,9 +15,9 @@
 import * as abi from "../abi";
 import { BookOfLevels, Ladder } from "../layout";
 import { GRID_TOLERANCE, MAX_TICKS, imbalance } from "../math/guard";
+import { topApply, topDepth } from "../book/kept";
 import { ladderClear, ladderSet, ladderSize, levelCount, takeLevels } from "../book/ladder";
 import { settleTop, topKeys, topSizes } from "../book/top";
-import { topApply, topDepth } from "./book-top";
 
 /** Key of a side without levels. */
 const NO_KEY: i32 = i32.MIN_VALUE;

@@ -12,10 +12,10 @@
  * Source: own construction.
  */
 import { Ladder } from "../layout";
-import { wordAt, wordBelow } from "../book/bitmap";
-import { sizeAt } from "../book/ladder";
-import { entriesBelow, entryAt, overflowOf } from "../book/overflow";
-import { settleTop, topKeys, topSizes } from "../book/top";
+import { sizeAt } from "./ladder";
+import { wordBelow, wordOf } from "./occupancy";
+import { entriesBelow, entryAt, overflowOf } from "./overflow";
+import { settleTop, topKeys, topSizes } from "./top";
 
 const NO_KEY: i32 = i32.MIN_VALUE;
 
@@ -143,12 +143,12 @@ function nextInWindow(ladder: Ladder, key: i32): i32 {
   const base = ladder.base;
   const start = (key - 1) & mask;
   let index = start >> 6;
-  let word = load<u64>(wordAt(ladder, index)) & (u64.MAX_VALUE >> (63 - (start & 63)));
+  let word = wordOf(ladder, index) & (u64.MAX_VALUE >> (63 - (start & 63)));
   if (word == 0) {
     index = wordBelow(ladder, index);
     if (index < 0) index = wordBelow(ladder, (mask + 1) >> 6);
     if (index < 0) return NO_KEY;
-    word = load<u64>(wordAt(ladder, index));
+    word = wordOf(ladder, index);
   }
   const slot = (index << 6) | (63 - <i32>clz<u64>(word));
   const next = base + ((slot - base) & mask);
