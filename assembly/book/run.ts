@@ -11,7 +11,7 @@
  * Source: own construction.
  */
 import * as abi from "../abi";
-import { EngineState, Ladder, Lane, Tick } from "../layout";
+import { EngineState, Ladder, Lane } from "../layout";
 import { topApply, topDepth } from "./kept";
 import { ladderSet } from "./ladder";
 import { lanesOf } from "./lane";
@@ -38,19 +38,25 @@ export function bookTopRun(
   let answers = out;
   let at = ticks;
   while (at < end) {
-    const start = at;
     const bits = recordBits(at);
     const isBid = (<u32>bits & abi.SIDE_MASK) == abi.SIDE_BID;
-    if (isBid) at = setLevels(bids, lanes, bits, at, end, spanBelowTop(bids));
-    else at = setLevels(asks, lanes + offsetof<Lane>(), bits, at, end, spanBelowTop(asks));
-    answers = fill(answers, <u32>(at - start) / abi.TICK_BYTES, depths);
-    if (at == end || recordBits(at) != bits) continue;
     const ladder = isBid ? bids : asks;
-    if (!setOne(state, ladder, changetype<Tick>(at), isBid, kept)) break;
-    const depth = topDepth(ladder, levels);
-    depths = isBid
-      ? f64x2.replace_lane(depths, 0, depth)
-      : f64x2.replace_lane(depths, 1, depth);
+    const lane = isBid ? lanes : lanes + offsetof<Lane>();
+    const key = keyOfPrice(at, lane);
+    if (key < ladder.floor) {
+      const start = at;
+      at = setLevels(ladder, lane, bits, at, end, spanBelowTop(ladder));
+      answers = fill(answers, <u32>(at - start) / abi.TICK_BYTES, depths);
+      if (at != start) continue;
+    }
+    if (!ladderSet(ladder, key, lotsOfSize(at, lane))) break;
+    if (ladder.isStale) {
+      topApply(ladder, kept, key, lotsOfSize(at, lane));
+      const depth = topDepth(ladder, levels);
+      depths = isBid
+        ? f64x2.replace_lane(depths, 0, depth)
+        : f64x2.replace_lane(depths, 1, depth);
+    }
     v128.store(answers, depths);
     answers += 16;
     at += abi.TICK_BYTES;
@@ -58,20 +64,24 @@ export function bookTopRun(
   return <u32>(at - ticks) / abi.TICK_BYTES;
 }
 
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function keyOfPrice(at: usize, lane: usize): i32 {
+  const price = load<f64>(at, abi.TICK_PRICE);
+  return <i32>nearest<f64>(price * load<f64>(lane, offsetof<Lane>("keysPerUnit")));
+}
+
+// @ts-ignore: a decorator of the core's compiler
+@inline
+function lotsOfSize(at: usize, lane: usize): f64 {
+  const size = load<f64>(at, abi.TICK_SIZE);
+  return nearest<f64>(size * load<f64>(lane, offsetof<Lane>("lotsPerUnit")));
+}
+
 /** Keys of the window that are worse than the kept levels. */
 function spanBelowTop(ladder: Ladder): u32 {
   const floor = max<i32>(ladder.floor, ladder.base);
   return min<u32>(<u32>(floor - ladder.base), ladder.window);
-}
-
-/** Sets a level that is among the kept ones or beyond the window. False where there is no room. */
-function setOne(state: EngineState, ladder: Ladder, tick: Tick, isBid: bool, kept: u32): bool {
-  const ticks = <i32>nearest<f64>(tick.price * state.ticksPerUnit);
-  const lots = nearest<f64>(tick.size * state.lotsPerUnit);
-  const key = isBid ? ticks : -ticks;
-  if (!ladderSet(ladder, key, lots)) return false;
-  if (ladder.isStale) topApply(ladder, kept, key, lots);
-  return true;
 }
 
 /** Writes the same answer `count` times; answers where the next one goes. */
