@@ -6,7 +6,7 @@ import { EngineState, Session } from "../layout";
 import { GRID_TOLERANCE } from "../math/guard";
 import { sessionAdd } from "../flow/session";
 import { fitsTotals } from "../flow/trade-totals";
-import { INVERSE, WHOLE, tradesAdd, tradesRound } from "../flow/trades";
+import { BUY, INVERSE, SELL, UNSIDED, WHOLE, tradesAdd, tradesRound } from "../flow/trades";
 import { tradeRing, tradeTotals, tradeWindows } from "./blocks";
 import { lotsOf } from "./admit";
 import { isOpenAt } from "./session";
@@ -36,8 +36,9 @@ export function addTrade(state: EngineState, ticks: f64, lots: f64, flags: u32):
   if (!fitsTotals(tradeTotals(state), ticks, lots)) giveUpTotals(state);
   const nature = natureOf(state);
   const sideBits = flags & abi.SIDE_MASK;
-  const side = sideBits == abi.SIDE_BUY ? 1.0 : sideBits == abi.SIDE_SELL ? -1.0 : 0.0;
-  if (side == 0.0) {
+  const isBuy = sideBits == abi.SIDE_BUY;
+  const side = select<u32>(BUY, select<u32>(SELL, UNSIDED, sideBits == abi.SIDE_SELL), isBuy);
+  if (side == UNSIDED) {
     tally(state, abi.COUNT_UNKNOWN_SIDES);
     state.flags |= abi.FLAG_UNKNOWN_SIDE;
   }

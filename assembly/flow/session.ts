@@ -3,7 +3,7 @@
  *
  *   mean += w / W (p - mean);  spread += w (p - mean_before) (p - mean);  sigma = sqrt(spread / W)
  *
- * In    trades: price in ticks, size in lots, side +1 buy, -1 sell, 0 unknown
+ * In    trades: price in ticks, size in lots, side BUY, SELL, UNSIDED of `trades`
  * Out   delta in lots, positive when buyers traded more; prices in ticks
  * Keeps Session
  * Cost  one division a trade
@@ -17,18 +17,20 @@ import { Session } from "../layout";
 import { ratio } from "../math/guard";
 import { addTo, clearAt, valueOf } from "../stats/compensated";
 
+// the sums of buys, sells and trades without a side follow each other
+const BUY_SUM: usize = offsetof<Session>("buy");
+const SUM_BYTES: usize = offsetof<Session>("sell") - BUY_SUM;
+
 /** Takes a trade in. */
 export function sessionAdd(
   session: Session,
   ticks: f64,
   size: f64,
-  side: f64,
+  side: u32,
   isInverse: bool,
 ): void {
   const at = changetype<usize>(session);
-  if (side > 0.0) addTo(at + offsetof<Session>("buy"), size);
-  else if (side < 0.0) addTo(at + offsetof<Session>("sell"), size);
-  else addTo(at + offsetof<Session>("unknown"), size);
+  addTo(at + BUY_SUM + <usize>side * SUM_BYTES, size);
   const weight = isInverse ? size / ticks : size;
   if (weight == 0.0) return;
   addTo(at + offsetof<Session>("weight"), weight);

@@ -32,12 +32,11 @@ export function fitsTotals(totals: TradeTotals, ticks: f64, lots: f64): bool {
 }
 
 /** Takes a trade into the totals, after noting in its record what they were before. */
-export function countTrade(totals: TradeTotals, trade: Trade, side: f64): void {
+export function countTrade(totals: TradeTotals, trade: Trade, side: u32): void {
   copyTotals(changetype<usize>(totals), changetype<usize>(trade) + BEFORE_TRADE);
   const lots = <i64>trade.size;
-  if (side > 0.0) totals.bought += lots;
-  else if (side < 0.0) totals.sold += lots;
-  else totals.unsided += lots;
+  const at = changetype<usize>(totals) + (<usize>side << 3);
+  store<i64>(at, load<i64>(at) + lots);
   totals.paid += lots * <i64>trade.ticks;
 }
 

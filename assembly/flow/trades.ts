@@ -7,7 +7,7 @@
  * (inverse)
  *   sigma = sqrt(sum w d^2 / sum w - (vwap - anchor)^2)
  *
- * In    trades: time in microseconds, price in ticks, size in lots, side +1 buy, -1 sell, 0 unknown
+ * In    trades: time in microseconds, price in ticks, size in lots, side BUY, SELL, UNSIDED
  * Out   volumes in lots, imbalance in [-1, 1], prices in ticks
  * Keeps TradeWindow a window and one ring of trades for all of them
  * Cost  constant per trade and window
@@ -33,10 +33,15 @@ import { beginAnew, countTrade, leaveUntil, noteTrade, writeSums } from "./trade
 export const INVERSE: u32 = 1;
 export const WHOLE: u32 = 2;
 
-// which sum of a window a trade belongs to
+/** Sides of a trade, without a branch that would depend on them. */
+export const BUY: u32 = 0;
+export const SELL: u32 = 1;
+export const UNSIDED: u32 = 2;
+
+// which sum of a window a trade belongs to: those of buys, sells and trades without a side follow
+// each other
 const BUY_SUM: u32 = <u32>offsetof<TradeWindow>("buy");
-const SELL_SUM: u32 = <u32>offsetof<TradeWindow>("sell");
-const UNKNOWN_SUM: u32 = <u32>offsetof<TradeWindow>("unknown");
+const SUM_BYTES: u32 = <u32>offsetof<TradeWindow>("sell") - BUY_SUM;
 
 const LOST_BITS: f64 = 9.5367431640625e-7;
 
@@ -54,7 +59,7 @@ export function tradesAdd(
   time: f64,
   ticks: f64,
   size: f64,
-  side: f64,
+  side: u32,
   nature: u32,
 ): void {
   const newest = changetype<Trade>(recordAt(ring, ring.head - 1)).time;
@@ -62,7 +67,7 @@ export function tradesAdd(
   trade.time = time;
   trade.ticks = ticks;
   trade.size = size;
-  trade.sum = side > 0.0 ? BUY_SUM : side < 0.0 ? SELL_SUM : UNKNOWN_SUM;
+  trade.sum = BUY_SUM + side * SUM_BYTES;
   if (nature & WHOLE) countTrade(totals, trade, side);
   for (let index: u32 = 0; index < count; index++) {
     const window = windowAt(windows, index);
