@@ -35,7 +35,7 @@ export class Event {
 // ╒══════════════════════════ Ladder, one side of a book ═══════════════════════════════════╕
 // │ A level's key is its tick for bids and minus its tick for asks: the best is the largest. │
 // │ Keys in [base, base + window) live in `sizes` at key & (window - 1); worse ones in the   │
-// │ sorted list `overflow`, best at its end. A bitmap says which sizes stand.                │
+// │ sorted list `overflow`, best at its end. Bytes say which sizes stand.                    │
 // └──────────────────────────────────────────────────────────────────────────────────────────┘
 @unmanaged
 export class Ladder {

@@ -12,7 +12,7 @@ test.each([64, 1024, 65536])("a window of %i ticks, levels hundreds of ticks apa
   const sizes = new Map<number, number>();
   engine.pushTick(START, 0, 0, Tick.clear);
   for (let i = 0; i < 2000; i++) {
-    // one price in about 700 is used, so that words of the bitmap are empty for long stretches
+    // one price in about 700 is used, so that words of slots are empty for long stretches
     const price = 100_000 + 691 * random.integer(0, 60) + random.integer(0, 1);
     const size = random.chance(0.6) ? 0 : random.integer(1, 9);
     if (size > 0) sizes.set(price, size);
