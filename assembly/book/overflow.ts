@@ -3,8 +3,11 @@
  *
  * In    keys below the window's base
  * Out   sizes; whether there was room
- * Keeps a Ring head (head = number of levels) and 16 bytes a level: key i32, size f64
+ * Keeps a Ring head (head = number of levels) and 16 bytes a level: key i32, size f64; hints
  * Cost  a binary search and a move of the better ones per change; far levels change seldom
+ *
+ * The few far levels that change often stand at round prices: a hint says where one was found last,
+ * and is believed only where its key still stands there.
  *
  * Source: own construction.
  */
