@@ -3,7 +3,7 @@
  *
  *   mean += w / W (p - mean);  spread += w (p - mean_before) (p - mean);  sigma = sqrt(spread / W)
  *
- * In    trades: price in ticks, size in lots, side BUY, SELL, UNSIDED of `trades`
+ * In    trades: price in ticks, size in lots, side bought, sold or unknown
  * Out   delta in lots, positive when buyers traded more; prices in ticks
  * Keeps Session
  * Cost  one division a trade

@@ -7,7 +7,7 @@
  * (inverse)
  *   sigma = sqrt(sum w d^2 / sum w - (vwap - anchor)^2)
  *
- * In    trades: time in microseconds, price in ticks, size in lots, side BUY, SELL, UNSIDED
+ * In    trades: time in microseconds, price in ticks, size in lots, side bought, sold or unknown
  * Out   volumes in lots, imbalance in [-1, 1], prices in ticks
  * Keeps TradeWindow a window and one ring of trades for all of them
  * Cost  constant per trade and window
