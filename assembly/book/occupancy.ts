@@ -17,7 +17,7 @@
 import { Ladder } from "../layout";
 
 /** Address of the byte of `slot`. */
-export function occupiedAt(ladder: Ladder, slot: u32): usize {
+function occupiedAt(ladder: Ladder, slot: u32): usize {
   return changetype<usize>(ladder) + <usize>ladder.occupied + <usize>slot;
 }
 

@@ -40,11 +40,13 @@ export class Event {
 @unmanaged
 export class Ladder {
   window: u32;
+  /** `window` - 1, as a field: a difference would be taken anew for every level of a run. */
   mask: u32;
   // offsets from the ladder; all but the overflow lie in its own block
   sizes: u32;
   occupied: u32;
   marks: u32;
+  /** `HINTS` entries of the overflow, u32: where a key was found last. */
   hints: u32;
   topKeys: u32;
   topSizes: u32;
