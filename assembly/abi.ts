@@ -58,9 +58,9 @@ export const TOPIC_OPEN_INTEREST = 1;
 export const TOPIC_INDEX_PRICE = 2;
 export const TOPIC_MARK_PRICE = 3;
 /** Places where a ladder notes at which entry beyond its window a key was found. */
-export const HINTS = 16;
+export const HINTS = 256;
 /** What is left of a 32-bit product is a place of `HINTS`. */
-export const HINT_SHIFT = 28;
+export const HINT_SHIFT = 24;
 /** `price` is 1 while trading is halted or an auction collects orders, 0 while it is continuous. */
 export const TOPIC_HALTED = 4;
 export const TOPIC_COUNT = 5;

@@ -15,7 +15,7 @@
 import { Ladder } from "../layout";
 import { exp } from "../math/elementary";
 import { imbalance, ratio } from "../math/guard";
-import { entryAt, overflowOf } from "./overflow";
+import { keyAt, lotsAt, overflowOf } from "./overflow";
 import { ladderSize, windowLotsAbove } from "./ladder";
 import { topKeys, topSizes } from "./top";
 
@@ -24,9 +24,8 @@ export function depthAbove(ladder: Ladder, lowest: f64): f64 {
   let sum = windowLotsAbove(ladder, lowest);
   const list = overflowOf(ladder);
   for (let index = list.head; index > 0; index--) {
-    const at = entryAt(list, index - 1);
-    if (<f64>load<i32>(at) < lowest) break;
-    sum += load<f64>(at, 8);
+    if (<f64>keyAt(list, index - 1) < lowest) break;
+    sum += lotsAt(list, index - 1);
   }
   return sum;
 }
@@ -110,9 +109,8 @@ export function sweepPaid(ladder: Ladder, lots: f64): f64 {
   }
   const list = overflowOf(ladder);
   for (let index = list.head; index > 0 && left > 0.0; index--) {
-    const at = entryAt(list, index - 1);
-    const take = min<f64>(left, load<f64>(at, 8));
-    paid += take * <f64>load<i32>(at);
+    const take = min<f64>(left, lotsAt(list, index - 1));
+    paid += take * <f64>keyAt(list, index - 1);
     left -= take;
   }
   return left > 0.0 ? NaN : paid;

@@ -14,7 +14,7 @@
 import { Ladder } from "../layout";
 import { sizeAt } from "./ladder";
 import { wordBelow, wordOf } from "./occupancy";
-import { entriesBelow, entryAt, overflowOf } from "./overflow";
+import { entriesBelow, keyAt, lotsAt, overflowOf, standingBelow } from "./overflow";
 import { settleTop, topKeys, topSizes } from "./top";
 
 const NO_KEY: i32 = i32.MIN_VALUE;
@@ -122,18 +122,18 @@ function remove(ladder: Ladder, keys: usize, sizes: usize, kept: u32, key: i32):
 }
 
 /** Writes the best level worse than `key`, of the window or beyond it. False if there is none. */
-function putNext(ladder: Ladder, keyAt: usize, sizeTo: usize, key: i32): bool {
+function putNext(ladder: Ladder, keyTo: usize, sizeTo: usize, key: i32): bool {
   const list = overflowOf(ladder);
   const next = key > ladder.base ? nextInWindow(ladder, key) : NO_KEY;
   if (next != NO_KEY) {
-    store<i32>(keyAt, next);
+    store<i32>(keyTo, next);
     store<f64>(sizeTo, load<f64>(sizeAt(ladder, next & (ladder.window - 1))));
     return true;
   }
-  const below = entriesBelow(list, key);
+  const below = standingBelow(list, entriesBelow(list, key));
   if (below == 0) return false;
-  store<i32>(keyAt, load<i32>(entryAt(list, below - 1)));
-  store<f64>(sizeTo, load<f64>(entryAt(list, below - 1), 8));
+  store<i32>(keyTo, keyAt(list, below - 1));
+  store<f64>(sizeTo, lotsAt(list, below - 1));
   return true;
 }
 

@@ -15,14 +15,17 @@
  *
  * Source: own construction, after the tick ladders of matching engines.
  */
-import { Ladder, Ring } from "../layout";
+import { Ladder } from "../layout";
 import { markSlot, wordBelow, wordOf } from "./occupancy";
 import {
   appendOverflow,
   entriesBelow,
-  entryAt,
+  cutOverflow,
+  keyAt,
+  lotsAt,
   overflowOf,
   overflowSize,
+  roomBeyond,
   setOverflow,
 } from "./overflow";
 
@@ -67,6 +70,7 @@ export function ladderClear(ladder: Ladder): void {
   memory.fill(head + <usize>ladder.occupied, 0, <usize>ladder.window);
   memory.fill(head + <usize>ladder.marks, 0, markBytes(ladder.window));
   overflowOf(ladder).head = 0;
+  ladder.beyond = 0;
   ladder.base = NOWHERE;
   ladder.ceiling = i32.MIN_VALUE;
   ladder.count = 0;
@@ -109,19 +113,18 @@ export function moveWindow(ladder: Ladder, best: i32): bool {
 
 /** Moves the levels below `base` from the window to the end of the overflow, worst first. */
 function pushOut(ladder: Ladder, base: i32): bool {
-  const list = overflowOf(ladder);
   const window = ladder.window;
   const end = min<i64>(<i64>base, <i64>ladder.base + <i64>window);
   let leaving: u32 = 0;
   for (let key = <i64>ladder.base; key < end; key++) {
     leaving += <u32>(load<f64>(sizeAt(ladder, <u32>key & (window - 1))) > 0.0);
   }
-  if (list.head + leaving > list.mask + 1) return false;
+  if (!roomBeyond(ladder, leaving)) return false;
   for (let key = <i64>ladder.base; key < end; key++) {
     const slot = <u32>key & (window - 1);
     const size = load<f64>(sizeAt(ladder, slot));
     if (size == 0.0) continue;
-    appendOverflow(list, <i32>key, size);
+    appendOverflow(ladder, <i32>key, size);
     store<f64>(sizeAt(ladder, slot), 0.0);
     markSlot(ladder, slot, false);
   }
@@ -134,17 +137,20 @@ function pullIn(ladder: Ladder, base: i32): void {
   const list = overflowOf(ladder);
   const kept = entriesBelow(list, base);
   for (let index = kept; index < list.head; index++) {
-    const slot = load<u32>(entryAt(list, index)) & (ladder.window - 1);
-    store<f64>(sizeAt(ladder, slot), load<f64>(entryAt(list, index), 8));
+    const lots = lotsAt(list, index);
+    if (lots == 0.0) continue;
+    const slot = <u32>keyAt(list, index) & (ladder.window - 1);
+    store<f64>(sizeAt(ladder, slot), lots);
     markSlot(ladder, slot, true);
   }
-  ladder.count += list.head - kept;
-  list.head = kept;
+  const standing = ladder.beyond;
+  cutOverflow(ladder, kept);
+  ladder.count += standing - ladder.beyond;
 }
 
 /** Levels standing on the side. */
 export function levelCount(ladder: Ladder): u32 {
-  return ladder.count + overflowOf(ladder).head;
+  return ladder.count + ladder.beyond;
 }
 
 /** Writes the best `levels`, best first: keys as i32, sizes as f64. Answers how many there were. */
@@ -154,8 +160,10 @@ export function takeLevels(ladder: Ladder, levels: u32, keys: usize, sizes: usiz
   let index = list.head;
   while (taken < levels && index > 0) {
     index -= 1;
-    store<i32>(keys + (<usize>taken << 2), load<i32>(entryAt(list, index)));
-    store<f64>(sizes + (<usize>taken << 3), load<f64>(entryAt(list, index), 8));
+    const lots = lotsAt(list, index);
+    if (lots == 0.0) continue;
+    store<i32>(keys + (<usize>taken << 2), keyAt(list, index));
+    store<f64>(sizes + (<usize>taken << 3), lots);
     taken += 1;
   }
   return taken;

@@ -12,10 +12,10 @@
  * Source: R. Cont, A. Kukanov and S. Stoikov, "The Price Impact of Order Book Events", Journal of
  * Financial Econometrics 12(1), 2014, (2), for the change of a level.
  */
-import { Ladder, Ring } from "../layout";
+import { Ladder } from "../layout";
 import { moveWindow, sizeAt } from "./ladder";
 import { wordBelow, wordOf } from "./occupancy";
-import { entryAt, overflowOf } from "./overflow";
+import { keyAt, lotsAt, overflowOf, standingBelow } from "./overflow";
 
 /** Key of a level that does not stand. */
 const NO_KEY: i32 = i32.MIN_VALUE;
@@ -48,15 +48,14 @@ export function depthOfLevels(ladder: Ladder, levels: u32): f64 {
 /** Settles the best `levels` and moves the window after the market. 1 if the window moved. */
 export function settleTop(ladder: Ladder, levels: u32): u32 {
   let moved: u32 = 0;
-  const list = overflowOf(ladder);
-  if (ladder.count == 0 && list.head > 0) {
-    moveWindow(ladder, bestBeyond(list));
+  if (ladder.count == 0 && ladder.beyond > 0) {
+    moveWindow(ladder, bestBeyond(ladder));
     moved = 1;
   }
   pullTop(ladder, levels);
   if (ladder.topCount == 0) return moved;
   const best = load<i32>(topKeys(ladder));
-  if (best < ladder.base + <i32>(ladder.window >> 2) && list.head > 0) {
+  if (best < ladder.base + <i32>(ladder.window >> 2) && ladder.beyond > 0) {
     moveWindow(ladder, best);
     moved = 1;
   }
@@ -64,8 +63,9 @@ export function settleTop(ladder: Ladder, levels: u32): u32 {
 }
 
 /** Key of the best level beyond the window. Callers promise that there is one. */
-function bestBeyond(list: Ring): i32 {
-  return load<i32>(entryAt(list, list.head - 1));
+function bestBeyond(ladder: Ladder): i32 {
+  const list = overflowOf(ladder);
+  return keyAt(list, standingBelow(list, list.head) - 1);
 }
 
 /** Settles the best `levels` of the side. */
@@ -128,8 +128,9 @@ function pullFromOverflow(ladder: Ladder, from: u32, levels: u32): u32 {
   const list = overflowOf(ladder);
   let level = from;
   for (let index = list.head; index > 0 && level < levels; index--) {
-    const at = entryAt(list, index - 1);
-    put(ladder, level, load<i32>(at), load<f64>(at, 8));
+    const lots = lotsAt(list, index - 1);
+    if (lots == 0.0) continue;
+    put(ladder, level, keyAt(list, index - 1), lots);
     level += 1;
   }
   return level;

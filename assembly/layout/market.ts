@@ -58,6 +58,8 @@ export class Ladder {
   ceiling: i32;
   /** Levels in the window. */
   count: u32;
+  /** Levels in the overflow. */
+  beyond: u32;
   /** Keys from here up are among the settled top levels. */
   floor: i32;
   /** 1 when a key at or above `floor` changed since the top was settled. */
@@ -67,6 +69,10 @@ export class Ladder {
   /** Levels in the settled top. */
   topCount: u32;
   isPlaced: u32;
+  /** Lots on the levels from `floor` up, where the best levels are followed (book/best). */
+  depth: f64;
+  /** Keys of the window below `floor`, where the best levels are followed. */
+  span: u32;
 }
 
 /** What was traded until some moment, in lots and lots times ticks: whole numbers. */

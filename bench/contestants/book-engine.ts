@@ -10,8 +10,6 @@ import { Runtime } from "../../bindings/index.ts";
 import type { PipelineOptions } from "./bench20.ts";
 import { BLOCK, type BookUnderTest, TOP } from "./book-top10.ts";
 
-/** Levels kept sorted: the next multiple of four. */
-const KEPT = Math.ceil(TOP / 4) * 4;
 /** Levels beyond the ladder's window for which there is room. */
 const OVERFLOW = 1 << 16;
 
@@ -20,7 +18,7 @@ export function createBookEngine(levels: TickBatch, options: PipelineOptions): B
   const checked = checkOptions({
     tickSize,
     lotSize,
-    signals: `depthImbalance_${KEPT}`,
+    signals: `depthImbalance_${TOP}`,
     capacity: { overflow: OVERFLOW },
   });
   const { memory, state } = new EngineHome(new Runtime(), checked);
