@@ -43,8 +43,8 @@ function depthOf(book: ReadonlyMap<number, number>, best: number): number {
   return keys.reduce((sum, key) => sum + (book.get(key) ?? 0), 0);
 }
 
-function check(levels: readonly Level[], best: number): void {
-  const options = { tickSize: 1, lotSize: 1, ladderTicks: 64, signals: "depthImbalance_10" };
+function check(levels: readonly Level[], best: number, ladderTicks: number): void {
+  const options = { tickSize: 1, lotSize: 1, ladderTicks, signals: "depthImbalance_10" };
   const checked = checkOptions({ ...options, capacity: { overflow: 1024 } });
   const { memory, state } = new EngineHome(new Runtime(), checked);
   const batch = new TickBatch(levels.length);
@@ -72,14 +72,15 @@ function check(levels: readonly Level[], best: number): void {
 }
 
 test.each([
-  [1, 12],
-  [3, 12],
-  [10, 12],
-  [10, 40],
-])(`best %i of levels up to %i ticks away, seed ${SEED}`, (best, reach) => {
+  [1, 12, 64],
+  [3, 12, 64],
+  [10, 12, 64],
+  [10, 40, 64],
+  [3, 200, 512],
+])(`best %i of levels up to %i ticks away, window %i, seed ${SEED}`, (best, reach, window) => {
   fc.assert(
     fc.property(fc.array(levelOf(reach), { minLength: 1, maxLength: LEVELS, size: "max" }), (all) =>
-      check(all, best),
+      check(all, best, window),
     ),
     { seed: SEED, numRuns: RUNS },
   );
