@@ -1,7 +1,7 @@
 /**
  * The run of the book alone follows the best levels without settling them: after every level the
- * depth of both sides must be that of a plain Map, whether levels come, change, go, are far away, or
- * the market leaves the window.
+ * depth of both sides must be that of a plain Map, whether levels come, change, go, are far away,
+ * or the market leaves the window.
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
