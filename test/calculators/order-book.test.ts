@@ -279,6 +279,18 @@ describe("memory", () => {
     column.dispose();
   });
 
+  test("a far level that fell is not taken for the next best one", () => {
+    const book = new OrderBook({ tickSize: 1, ladderTicks: 64, levels: 2 });
+    for (const price of [1000, 999, 998, 997]) book.set("bid", price, 1);
+    book.set("bid", 100, 2);
+    book.set("bid", 200, 3);
+    book.set("bid", 200, 0);
+    for (const price of [997, 998, 999]) book.set("bid", price, 0);
+    expect(book.depth("bid", 2)).toBe(3);
+    expect(book.levelCount("bid")).toBe(2);
+    book.dispose();
+  });
+
   test("options that are not valid are refused", () => {
     for (const options of [
       { tickSize: 0 },
